@@ -1,0 +1,1 @@
+//! The clock, the user, fresh ids and the editor: all that differs from run to run.

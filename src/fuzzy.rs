@@ -1,0 +1,1 @@
+//! Words AND-ed over fuzzy-matcher. The only place that names it.

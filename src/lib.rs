@@ -1,0 +1,23 @@
+//! Archdeck: a terminal workbench for architecture governance over one local SQLite file.
+//!
+//! | module | what it is for | it must not know |
+//! |---|---|---|
+//! | [`domain`] | what the words mean: pure types and rules | I/O, the clock |
+//! | [`dialect`] | ADR file formats: bytes → facts with spans | the store, the screen |
+//! | [`markdown`] | Markdown → blocks → lines for a width; safe text | files, the store |
+//! | [`store`] | events, blobs and the current values in SQLite | dialects, the screen |
+//! | [`ops`] | every use case, once | how it is shown |
+//! | [`cli`], [`tui`] | the two faces | each other, the store |
+//!
+//! `tests/architecture.rs` holds the import rules.
+
+pub mod cli;
+pub mod config;
+pub mod dialect;
+pub mod domain;
+pub mod env;
+pub mod fuzzy;
+pub mod markdown;
+pub mod ops;
+pub mod store;
+pub mod tui;

@@ -1,0 +1,3 @@
+//! The `archdeck` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Every use case, once. Knows nothing of how it is shown.

@@ -1,0 +1,1 @@
+//! The only place that names rusqlite: events, blobs, current values, search. Knows no dialect and no screen.

@@ -1,0 +1,1 @@
+//! The workbench on a terminal. Knows no store and no command line.
