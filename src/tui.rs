@@ -1,1 +1,8 @@
-//! The workbench on a terminal. Knows no store and no command line.
+//! The workbench on a terminal: keys become actions, `update` decides, the runtime does, screens draw from what they hold.
+//! Nothing here reads the disk or knows the store; questions and changes go to the worker as values.
+
+pub mod action;
+pub mod effect;
+pub mod look;
+pub mod screen;
+pub mod theme;

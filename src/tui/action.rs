@@ -1,0 +1,89 @@
+//! One table names every action. Keys, palette, help, which-key and the README read it; a screen matches on it.
+
+/// Declares every action: its variant, its name in `keymap.toml` and the palette, and one short sentence.
+macro_rules! actions {
+    ($($variant:ident $id:literal $about:literal;)+) => {
+        /// Something a key, the palette or the mouse asks for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $(#[doc = $about] $variant,)+
+        }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name in `keymap.toml` and the palette.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// What it does, in one short sentence.
+            pub const fn about(self) -> &'static str {
+                match self { $(Self::$variant => $about,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    GoHome           "go.home"            "Home: what needs me";
+    GoDecisions      "go.decisions"       "Decisions";
+    GoEvents         "go.events"          "Events: the log of changes";
+    GoSearch         "go.search"          "Search the text of all decisions";
+    GoJump           "go.jump"            "Jump to a decision by its title";
+    GoPrevious       "go.previous"        "Back to the place before";
+    Palette          "app.palette"        "All actions";
+    Help             "app.help"           "Help for this screen";
+    Back             "app.back"           "Back one step";
+    Close            "app.close"          "Close; at home, quit";
+    Quit             "app.quit"           "Quit";
+    Suspend          "app.suspend"        "Suspend to the shell";
+    Redraw           "app.redraw"         "Draw the screen anew";
+    Messages         "app.messages"       "Messages so far";
+    Theme            "app.theme"          "Choose a theme";
+    Mouse            "app.mouse"          "Let the terminal have the mouse, or take it back";
+    Import           "log.import"         "Import a decision log from a folder";
+    Undo             "history.undo"       "Undo my last change";
+    Redo             "history.redo"       "Redo what was undone";
+    FocusNext        "focus.next"         "Next pane";
+    FocusPrevious    "focus.previous"     "Previous pane";
+    Down             "list.down"          "Down";
+    Up               "list.up"            "Up";
+    HalfPageDown     "list.half-page-down" "Half a page down";
+    HalfPageUp       "list.half-page-up"  "Half a page up";
+    PageDown         "list.page-down"     "A page down";
+    PageUp           "list.page-up"       "A page up";
+    Top              "list.top"           "To the top";
+    Bottom           "list.bottom"        "To the bottom";
+    Open             "list.open"          "Open";
+    Filter           "list.filter"        "Filter, or search in a document";
+    NextMatch        "list.next-match"    "Next match";
+    PreviousMatch    "list.previous-match" "Previous match";
+    Left             "list.left"          "Left";
+    Right            "list.right"         "Right";
+    Sort             "decisions.sort"     "Sort by the next order";
+    Facet            "decisions.facet"    "Filter by status, log, tag or person";
+    CopyReference    "record.copy"        "Copy the reference";
+    CopyMarkdown     "record.copy-markdown" "Copy as a Markdown link";
+    EditText         "record.edit-text"   "Edit the text in $EDITOR";
+    Links            "record.links"       "Links of this decision";
+    History          "record.history"     "History of this decision";
+    Outline          "document.outline"   "Outline of the text";
+    NextHeading      "document.next-heading" "Next heading";
+    PreviousHeading  "document.previous-heading" "Previous heading";
+    NextLink         "document.next-link" "Next link in the text";
+    PreviousLink     "document.previous-link" "Previous link in the text";
+}
+
+impl std::str::FromStr for Action {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.id() == text)
+            .ok_or_else(|| format!("there is no action `{text}`; `archdeck keys` lists them all"))
+    }
+}

@@ -1,0 +1,121 @@
+//! What `update` asks the runtime to do, and the tickets by which an answer finds its question.
+
+use crate::{
+    domain::{digest::Digest, ids::RecordId},
+    ops::{
+        change::{Change, Done},
+        query::Query,
+        view::View,
+    },
+};
+
+/// The number of a question. An answer to any but the latest ticket of its slot is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// The place an answer is for. The worker skips a question when a newer one for the same slot waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Slot {
+    /// The home screen.
+    Home,
+    /// The list of decisions.
+    Decisions,
+    /// The preview beside the list.
+    Preview,
+    /// The opened record.
+    Record,
+    /// The text of a record for the editor.
+    Source,
+    /// The jump overlay.
+    Jump,
+    /// The search screen.
+    Search,
+    /// The preview beside the search.
+    SearchPreview,
+    /// The events screen.
+    Events,
+}
+
+/// Something the runtime does after an update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the worker.
+    Ask {
+        /// By which the answer is recognised.
+        ticket: Ticket,
+        /// For which place.
+        slot: Slot,
+        /// The question.
+        query: Query,
+    },
+    /// Let the worker change the store.
+    Do {
+        /// By which the outcome is recognised.
+        ticket: Ticket,
+        /// The change.
+        change: Change,
+    },
+    /// Put text on the clipboard (OSC 52).
+    Copy(String),
+    /// Open a text in the user's editor; the terminal is lent meanwhile.
+    Edit(EditRequest),
+    /// Go to the shell until `fg`.
+    Suspend,
+    /// Take the mouse (true) or let the terminal have it (false).
+    CaptureMouse(bool),
+    /// Forget the last frame and draw everything.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// A text for the editor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditRequest {
+    /// The record.
+    pub record: RecordId,
+    /// How it is printed.
+    pub reference: String,
+    /// The name of the file the editor sees.
+    pub file_name: String,
+    /// The digest of the value the text was taken from.
+    pub base: Digest,
+    /// The text.
+    pub bytes: Vec<u8>,
+}
+
+/// Something that did not work, in words for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub hint: Option<String>,
+}
+
+/// The answer to a question.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Which question.
+    pub ticket: Ticket,
+    /// Which place.
+    pub slot: Slot,
+    /// What was found.
+    pub view: Result<View, Problem>,
+}
+
+/// What the worker sends back.
+#[derive(Debug, Clone)]
+pub enum Reply {
+    /// The answer to a question.
+    View(Answer),
+    /// The outcome of a change.
+    Done {
+        /// Which change.
+        ticket: Ticket,
+        /// What it did.
+        outcome: Result<Done, Problem>,
+    },
+    /// Another process changed the store: what is shown should be asked again.
+    StoreChanged,
+}

@@ -1,0 +1,172 @@
+//! What every screen offers the shell: a name, the actions that apply, answers taken in, a picture. A screen decides and
+//! draws; it never does.
+
+use chrono::NaiveDate;
+use ratatui::{Frame, layout::Rect};
+
+use crate::{
+    domain::ids::RecordId,
+    tui::{
+        action::Action,
+        effect::{Answer, Effect, Problem, Ticket},
+        look::Look,
+    },
+};
+
+/// The part of `keymap.toml` a key is looked up in; the innermost scope of a screen comes first, `Global` last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere.
+    Global,
+    /// Wherever something scrolls or a row is chosen.
+    List,
+    /// The list of decisions.
+    Decisions,
+    /// A record, in the preview or opened.
+    Record,
+    /// Laid-out text.
+    Document,
+}
+
+/// Whether an action can be done now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    /// It can.
+    Ready,
+    /// It exists here, but not now: why.
+    Disabled(String),
+    /// It has no meaning on this screen.
+    Foreign,
+}
+
+/// Where to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// What needs me.
+    Home,
+    /// The list of decisions, with the line of its filter.
+    Decisions {
+        /// The line as typed after `/`.
+        filter: String,
+    },
+    /// An opened record.
+    Record(RecordId),
+    /// Full-text search, with what was typed.
+    Search {
+        /// The words.
+        text: String,
+    },
+    /// The log of changes, of all or of one record.
+    Events {
+        /// Only about this record.
+        record: Option<RecordId>,
+    },
+}
+
+/// What a screen wants after an update, besides effects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something for the runtime.
+    Effect(Effect),
+    /// Another place; the shell keeps the way back.
+    Go(Place),
+    /// A short word of success, shown for four seconds.
+    Tell(String),
+    /// Something that did not work; stays until a key.
+    Warn(Problem),
+    /// A menu of choices; the chosen one comes back through [`Screen::choose`].
+    Menu(Menu),
+}
+
+/// A menu over a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// What is chosen.
+    pub title: String,
+    /// The choices: a word for the program, the text shown, and why it cannot be chosen now, where it cannot.
+    pub choices: Vec<(String, String, Option<String>)>,
+}
+
+/// What an update may use.
+pub struct Context<'a> {
+    /// The next ticket.
+    pub tickets: &'a mut Tickets,
+    /// The size of the body in cells: width and height.
+    pub size: (u16, u16),
+    /// The day the screen is true for.
+    pub as_of: NaiveDate,
+}
+
+/// Gives out tickets.
+#[derive(Debug, Default)]
+pub struct Tickets(u64);
+
+impl Tickets {
+    /// A ticket nobody had before.
+    pub fn take(&mut self) -> Ticket {
+        self.0 += 1;
+        Ticket(self.0)
+    }
+}
+
+/// A screen of the workbench.
+pub trait Screen {
+    /// Where it can be found again: what Ctrl-O and the next start come back to.
+    fn place(&self) -> Place;
+
+    /// The words of the breadcrumb after the store's name.
+    fn breadcrumb(&self) -> Vec<String>;
+
+    /// The scopes its keys are looked up in, innermost first, `Global` left out.
+    fn scopes(&self) -> &'static [Scope];
+
+    /// Whether an action can be done now.
+    fn availability(&self, action: Action) -> Availability;
+
+    /// The actions shown in the status line, the most useful first.
+    fn hints(&self) -> Vec<Action>;
+
+    /// What stands on the left of the status line: `12 of 214`, a filter.
+    fn status(&self) -> String;
+
+    /// Asks for what it shows; called when it is entered, when the store changed and when the size changed.
+    fn refresh(&mut self, context: &mut Context<'_>) -> Vec<Outcome>;
+
+    /// Does an action that is [`Availability::Ready`].
+    fn update(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome>;
+
+    /// Takes an answer in. The shell has not checked the ticket: a stale one is dropped here.
+    fn receive(&mut self, answer: Answer, context: &mut Context<'_>) -> Vec<Outcome>;
+
+    /// Whether a text field has the focus: then characters, editing keys and pastes go to [`Screen::type_into`].
+    fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// An editing key or pasted text for the focused field.
+    fn type_into(&mut self, _input: Typed, _context: &mut Context<'_>) -> Vec<Outcome> {
+        Vec::new()
+    }
+
+    /// The choice made in a [`Menu`] this screen asked for.
+    fn choose(&mut self, _word: &str, _context: &mut Context<'_>) -> Vec<Outcome> {
+        Vec::new()
+    }
+
+    /// A click on something that was registered while drawing, by its number there; `twice` for a double click.
+    fn click(&mut self, _target: usize, _twice: bool, _context: &mut Context<'_>) -> Vec<Outcome> {
+        Vec::new()
+    }
+
+    /// Draws the body and says through `look` where the real cursor stands and what can be clicked.
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>);
+}
+
+/// Something typed into a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// A key the field understands: a character, Backspace, Delete, Left, Right, Home, End, Ctrl-W, Ctrl-U.
+    Key(crossterm::event::KeyEvent),
+    /// Pasted text; line breaks are text, never commands.
+    Paste(String),
+}
