@@ -5,5 +5,6 @@
 pub mod classify;
 pub mod export;
 pub mod import;
+pub(crate) mod plan;
 pub mod report;
 pub mod three_way;
