@@ -89,6 +89,11 @@ impl Document {
         }
     }
 
+    /// Scrolls to a line.
+    pub fn go_to_line(&mut self, line: usize) {
+        self.scroll_to(line);
+    }
+
     /// The link that is selected.
     pub fn link(&self) -> Option<&LinkTarget> {
         self.link.and_then(|link| self.text.links.get(link))
