@@ -5,4 +5,6 @@ pub mod action;
 pub mod effect;
 pub mod look;
 pub mod screen;
+pub mod screens;
 pub mod theme;
+pub mod widgets;
