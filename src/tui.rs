@@ -3,6 +3,8 @@
 
 pub mod action;
 pub mod effect;
+pub mod keymap;
 pub mod look;
 pub mod screen;
 pub mod theme;
+pub mod warning;
