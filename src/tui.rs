@@ -3,8 +3,12 @@
 
 pub mod action;
 pub mod effect;
+pub mod input;
 pub mod keymap;
 pub mod look;
 pub mod screen;
+pub mod signals;
+pub mod terminal;
 pub mod theme;
 pub mod warning;
+pub mod worker;
