@@ -5,7 +5,7 @@ mod file;
 
 use std::sync::Arc;
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use crate::{domain::tone::Tone, tui::warning::Warning};
 
@@ -87,7 +87,7 @@ impl Theme {
     /// A theme whose cells tell which tone drew them, for tests about emphasis.
     #[cfg(test)]
     pub fn telling() -> Self {
-        use ratatui::style::Color;
+        use ratatui::style::{Color, Modifier};
         let mut theme = Self::default();
         for tone in Tone::ALL {
             let style = match tone {
@@ -104,7 +104,7 @@ impl Theme {
     /// Which tone a cell of the telling theme was drawn with.
     #[cfg(test)]
     pub fn told(style: Style) -> Tone {
-        use ratatui::style::Color;
+        use ratatui::style::{Color, Modifier};
         if style.add_modifier.contains(Modifier::REVERSED) {
             return Tone::Cursor;
         }
@@ -120,7 +120,7 @@ impl Theme {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::style::Color;
+    use ratatui::style::{Color, Modifier};
 
     use super::*;
 

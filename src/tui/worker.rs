@@ -14,6 +14,7 @@ use crate::{
         change::{Change, Done},
         query::Query,
         view::View,
+        workbench::Workbench,
     },
     tui::effect::{Answer, Problem, Reply, Slot, Ticket},
 };
@@ -37,6 +38,20 @@ pub trait Desk: Send {
 
     /// Whether another process changed the store since the last look.
     fn has_changed_outside(&mut self) -> bool;
+}
+
+impl Desk for Workbench {
+    fn answer(&mut self, query: Query) -> Result<View, Problem> {
+        Self::answer(self, query).map_err(Problem::from)
+    }
+
+    fn apply(&mut self, change: Change) -> Result<Done, Problem> {
+        Self::apply(self, change).map_err(Problem::from)
+    }
+
+    fn has_changed_outside(&mut self) -> bool {
+        Self::has_changed_outside(self)
+    }
 }
 
 /// Something to do.
