@@ -1,1 +1,103 @@
-//! The command line: arguments in, text or JSON out. Knows no store and no screen.
+//! The command line: what is typed becomes the same questions and changes a key makes, and their answers become lines of text
+//! or JSON. Knows no screen and no store; ends the process nowhere.
+
+mod adr;
+pub mod args;
+mod care;
+mod demo;
+mod desk;
+mod history;
+mod import;
+mod log;
+mod manual;
+pub mod output;
+pub mod problem;
+mod search;
+mod table;
+
+use std::ffi::OsString;
+
+use clap::Parser as _;
+
+pub use self::{
+    desk::{Desk, Launch},
+    manual::{KeyLine, print_keys},
+};
+use self::{
+    args::{Adr, Command, Invocation},
+    problem::{Exit, Problem},
+};
+use crate::{markdown::safe, ops::change::Change};
+
+/// What is left to do after a command.
+#[derive(Debug)]
+pub enum Next {
+    /// Nothing.
+    End(Exit),
+    /// Open the workbench.
+    Workbench(Box<Launch>),
+    /// Print the keys, which only the workbench knows.
+    Keys(Box<Desk>),
+}
+
+/// Reads what was typed. Help and version are printed here.
+///
+/// # Errors
+/// When it is wrong usage, or when only help was asked for; both were said already.
+pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Result<Invocation, Problem> {
+    Invocation::try_parse_from(typed).map_err(|answer| {
+        let text = answer.render().to_string();
+        if answer.exit_code() == 0 {
+            return match output::Output::new(&args::Globals::default()).last(&text) {
+                Ok(()) => Problem::Said(Exit::Fine),
+                Err(problem) => problem,
+            };
+        }
+        output::tell_block(&safe::block(&text));
+        Problem::Said(Exit::WrongUsage)
+    })
+}
+
+/// Does a command.
+///
+/// # Errors
+/// When it cannot be done; says why and what to do next.
+pub fn run(invocation: Invocation) -> Result<Next, Problem> {
+    let mut desk = Desk::new(invocation.globals);
+    let Some(command) = invocation.command else {
+        return Ok(Next::Workbench(Box::new(desk.launch()?)));
+    };
+    desk.complain();
+    match command {
+        Command::Keys => return Ok(Next::Keys(Box::new(desk))),
+        Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Doctor => return care::doctor(&mut desk).map(Next::End),
+        Command::Import(import) => import::run(&mut desk, import),
+        Command::Adr(adr) => run_adr(&mut desk, adr),
+        Command::Log(log) => log::run(&mut desk, log),
+        Command::Search(search) => search::run(&mut desk, &search),
+        Command::History(history) => history::run(&mut desk, &history),
+        Command::Undo => history::turn(&mut desk, Change::Undo),
+        Command::Redo => history::turn(&mut desk, Change::Redo),
+        Command::Rebuild => care::rebuild(&mut desk),
+        Command::Backup { file } => care::backup(&mut desk, &file),
+        Command::Dump => care::dump(&mut desk),
+        Command::Where => desk.print_paths(),
+        Command::Completions { shell } => manual::completions(&mut desk, shell),
+        Command::Man => manual::page(&mut desk),
+    }?;
+    desk.out.flush()?;
+    Ok(Next::End(Exit::Fine))
+}
+
+fn run_adr(desk: &mut Desk, adr: Adr) -> output::Printed {
+    match adr {
+        Adr::List(list) => adr::list::run(desk, list),
+        Adr::Show(show) => adr::show::run(desk, &show),
+        Adr::Edit(edit) => adr::edit::run(desk, edit),
+        Adr::Find { words, limit } => adr::find::run(desk, &words, limit),
+        Adr::Links { reference } => adr::links::run(desk, &reference),
+        Adr::History(history) => history::run(desk, &history),
+        Adr::Export(export) => adr::export::run(desk, export),
+    }
+}

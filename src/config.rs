@@ -15,7 +15,7 @@ pub use account::{ActorRefused, actor};
 use crate::domain::text::Line;
 
 /// Days after which a proposed decision counts as stuck, unless the user says otherwise.
-const STUCK_AFTER_DAYS: u32 = 14;
+const STUCK_AFTER_DAYS: u32 = 30;
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
