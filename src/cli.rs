@@ -27,7 +27,7 @@ use self::{
     args::{Adr, Command, Invocation},
     problem::{Exit, Problem},
 };
-use crate::{markdown::safe, ops::change::Change};
+use crate::ops::change::Change;
 
 /// What is left to do after a command.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Result<Invocation, Pr
                 Err(problem) => problem,
             };
         }
-        output::tell_block(&safe::block(&text));
+        output::tell_block(&text);
         Problem::Said(Exit::WrongUsage)
     })
 }

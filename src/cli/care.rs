@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use crate::{
     cli::{
         desk::{Desk, Need},
@@ -12,50 +10,36 @@ use crate::{
         table::{Cell, Table},
     },
     domain::tone::Tone,
-    ops::care::Outcome,
+    ops::care::{Check, Outcome},
 };
-
-/// What a check came to, as JSON.
-#[derive(Debug, Serialize)]
-struct CheckLine {
-    name: String,
-    outcome: &'static str,
-    detail: String,
-    advice: Option<String>,
-}
 
 /// Checks the store. A check that did not pass has an exit code of its own, for scripts.
 pub fn doctor(desk: &mut Desk) -> Result<Exit, Problem> {
     let checks = desk.open(Need::Existing)?.doctor()?;
-    let passed = checks.iter().all(|check| !matters(check.outcome));
-    let lines: Vec<_> = checks
-        .into_iter()
-        .map(|check| CheckLine {
-            name: check.name.to_string(),
-            outcome: word(check.outcome).0,
-            detail: check.detail,
-            advice: check.advice,
-        })
-        .collect();
     if desk.out.is_json {
-        desk.out.json(&lines)?;
+        desk.out.json(&checks)?;
     } else {
-        print_checks(desk, &lines)?;
+        print_checks(desk, &checks)?;
     }
     desk.out.flush()?;
+    let passed = checks.iter().all(|check| check.outcome == Outcome::Sound);
     Ok(if passed { Exit::Fine } else { Exit::NotPassed })
 }
 
-fn print_checks(desk: &mut Desk, lines: &[CheckLine]) -> Printed {
+fn print_checks(desk: &mut Desk, checks: &[Check]) -> Printed {
     let mut table = Table::new(["CHECK", "OUTCOME", "DETAIL"]);
-    for line in lines {
-        let tone = if line.outcome == "ok" { Tone::Good } else { Tone::Danger };
-        let advice = line.advice.as_ref().map(|advice| format!(" — {advice}"));
-        let detail = format!("{}{}", line.detail, advice.unwrap_or_default());
+    for check in checks {
+        let (word, tone) = match check.outcome {
+            Outcome::Sound => ("sound", Tone::Good),
+            Outcome::Stale => ("stale", Tone::Caution),
+            Outcome::Damaged => ("damaged", Tone::Danger),
+            Outcome::Skipped => ("skipped", Tone::Caution),
+        };
+        let advice = check.advice.as_ref().map(|advice| format!(" — {advice}"));
         table.push([
-            line.name.as_str().into(),
-            Cell::toned(line.outcome, tone),
-            detail.into(),
+            check.name.into(),
+            Cell::toned(word, tone),
+            format!("{}{}", check.detail, advice.unwrap_or_default()).into(),
         ]);
     }
     table.print(&mut desk.out)

@@ -129,7 +129,7 @@ impl Desk {
         let is_missing = need == Need::Existing && !store.exists();
         let access = if is_missing { Access::ReadOnly } else { self.access() };
         if need == Need::Any && access == Access::ReadWrite && self.named_store().is_none() {
-            make_private(&self.platform()?.data)?;
+            self.make_data_folder()?;
         }
         Ok(Workbench::open(&store, access, self.env()?, self.settings())?)
     }
@@ -150,7 +150,7 @@ impl Desk {
     /// The same for another store.
     pub fn launch_on(self, store: PathBuf) -> Result<Launch, Problem> {
         if self.named_store().is_none() && self.access() == Access::ReadWrite {
-            make_private(&self.platform()?.data)?;
+            self.make_data_folder()?;
         }
         Ok(Launch {
             store,
@@ -164,7 +164,8 @@ impl Desk {
         })
     }
 
-    fn access(&self) -> Access {
+    /// Whether the store may be changed.
+    pub fn access(&self) -> Access {
         if self.globals.read_only {
             Access::ReadOnly
         } else {
@@ -172,15 +173,25 @@ impl Desk {
         }
     }
 
-    fn settings(&self) -> Settings {
+    /// What the operations are told.
+    pub fn settings(&self) -> Settings {
         Settings {
             stuck_after_days: i64::from(self.config.stuck_after_days),
         }
     }
 
-    /// The clock, ids and the actor.
-    pub fn env(&self) -> Result<Env, Problem> {
-        Ok(Env::system(config::actor(self.config.me.as_ref())?))
+    fn env(&self) -> Result<Env, Problem> {
+        Ok(Env::system(self.actor()?))
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> Result<String, Problem> {
+        Ok(config::actor(self.config.me.as_ref())?)
+    }
+
+    /// Makes the program's own folder for data, for this account only.
+    pub fn make_data_folder(&self) -> Result<(), Problem> {
+        make_private(&self.platform()?.data)
     }
 
     /// `archdeck where`: which files are used, and whether they are there.
@@ -235,7 +246,6 @@ fn settings_of(file: &Path, globals: &Globals) -> (Config, Vec<Complaint>) {
     config::read(file)
 }
 
-/// Makes the program's own folder for data, for this account only.
 fn make_private(folder: &Path) -> Result<(), Problem> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);

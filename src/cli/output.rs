@@ -141,6 +141,24 @@ impl Output {
         Ok(())
     }
 
+    /// Bytes of our own making, such as a script for a shell.
+    ///
+    /// # Errors
+    /// When stdout takes no more.
+    pub fn raw(&mut self, bytes: &[u8]) -> Printed {
+        self.out.write_all(bytes)?;
+        Ok(())
+    }
+
+    /// The only text of this process.
+    ///
+    /// # Errors
+    /// When stdout takes no more.
+    pub fn last(&mut self, text: &str) -> Printed {
+        self.block(text)?;
+        self.flush()
+    }
+
     /// Everything printed so far leaves the process.
     ///
     /// # Errors
@@ -154,6 +172,11 @@ impl Output {
 /// A message for the person, beside the data. A stderr nobody reads is no reason to stop.
 pub fn tell(text: &str) {
     let _ = writeln!(io::stderr(), "{}", safe::line(text));
+}
+
+/// Several lines of message.
+pub fn tell_block(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", safe::block(text).trim_end());
 }
 
 /// Says what went wrong in one line, and what to do next in another.

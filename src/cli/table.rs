@@ -8,6 +8,8 @@ use crate::{
 
 /// What stands between two columns.
 const GAP: &str = "  ";
+/// A column grows no wider than this; a longer text pushes what follows it.
+const WIDEST: usize = 60;
 
 /// One cell and what its text means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +89,7 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         let mut widths = self.names.map(width::cells);
         for row in &self.rows {
             for (widest, cell) in widths.iter_mut().zip(row) {
-                *widest = (*widest).max(width::cells(&cell.text));
+                *widest = (*widest).max(width::cells(&cell.text)).min(WIDEST);
             }
         }
         widths
@@ -99,19 +101,24 @@ fn laid_out(row: &[Cell], widths: &[usize], out: &Output) -> Vec<(String, Tone)>
     let mut column = 0;
     let last = row.len().saturating_sub(1);
     for (at, (cell, wanted)) in row.iter().zip(widths).enumerate() {
-        if at < last {
-            line.push((width::pad(&cell.text, *wanted), cell.tone));
-            line.push((GAP.to_owned(), Tone::Plain));
-            column += wanted + GAP.len();
-            continue;
+        if at == last {
+            line.push((within_edge(&cell.text, column, out), cell.tone));
+            break;
         }
-        let room = usize::from(out.width).saturating_sub(column);
-        let text = if out.is_terminal && room >= 10 {
-            width::truncate(&cell.text, room).into_owned()
-        } else {
-            cell.text.clone()
-        };
-        line.push((text, cell.tone));
+        let cells = width::cells(&cell.text);
+        let free = wanted.saturating_sub(cells);
+        line.push((cell.text.clone(), cell.tone));
+        line.push((format!("{:free$}{GAP}", ""), Tone::Plain));
+        column += cells + free + GAP.len();
     }
     line
+}
+
+/// The text of the last column: whole, or cut at the edge of a terminal that has room for some of it.
+fn within_edge(text: &str, column: usize, out: &Output) -> String {
+    let room = usize::from(out.width).saturating_sub(column);
+    if out.is_terminal && room >= 10 {
+        return width::truncate(text, room).into_owned();
+    }
+    text.to_owned()
 }

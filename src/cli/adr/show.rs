@@ -8,8 +8,10 @@ use crate::{
     domain::{
         adr::{Adr, SourcedDate},
         digest::Digest,
+        text::decode,
         tone::Tone,
     },
+    markdown::{self, RenderOptions},
     ops::view::{LinkLine, RecordView},
 };
 
@@ -38,13 +40,20 @@ pub fn run(desk: &mut Desk, show: &Show) -> Printed {
             digest: record.digest,
             adr: &record.adr,
             links: &record.links,
-            text: crate::domain::text::decode(&bytes).text,
+            text: decode(&bytes).text,
         });
     }
     print_head(desk, &record)?;
     desk.out.line("")?;
-    for line in &record.body.lines {
-        desk.out.line(line.text().trim_end())?;
+    let text = decode(&workbench.record_bytes(record.adr.id)?).text;
+    let options = RenderOptions {
+        ascii: desk.config.ascii,
+        front_matter: false,
+        ..RenderOptions::for_print()
+    };
+    let rendered = markdown::parse(&text).render(desk.out.width, &options);
+    for line in markdown::plain(&rendered).lines() {
+        desk.out.line(line.trim_end())?;
     }
     Ok(())
 }
