@@ -17,15 +17,16 @@ mod table;
 
 use std::ffi::OsString;
 
-use clap::Parser as _;
+use clap::{Parser as _, error::ErrorKind};
 
+use self::{
+    args::{Adr, Command, Invocation},
+    output::{Output, Printed},
+    problem::{Exit, Problem},
+};
 pub use self::{
     desk::{Desk, Launch},
     manual::{KeyLine, print_keys},
-};
-use self::{
-    args::{Adr, Command, Invocation},
-    problem::{Exit, Problem},
 };
 use crate::ops::change::Change;
 
@@ -45,17 +46,37 @@ pub enum Next {
 /// # Errors
 /// When it is wrong usage, or when only help was asked for; both were said already.
 pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Result<Invocation, Problem> {
-    Invocation::try_parse_from(typed).map_err(|answer| {
-        let text = answer.render().to_string();
-        if answer.exit_code() == 0 {
-            return match output::Output::new(&args::Globals::default()).last(&text) {
-                Ok(()) => Problem::Said(Exit::Fine),
-                Err(problem) => problem,
-            };
-        }
+    Invocation::try_parse_from(typed).map_err(refused)
+}
+
+/// Help that was asked for is data; everything else is wrong usage, said in the form of all our errors.
+fn refused(answer: clap::Error) -> Problem {
+    let text = answer.render().to_string();
+    if answer.exit_code() == 0 {
+        let printed = Output::new(&args::Globals::default()).last(&text);
+        return printed.err().unwrap_or(Problem::Said(Exit::Fine));
+    }
+    if answer.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         output::tell_block(&text);
-        Problem::Said(Exit::WrongUsage)
-    })
+        return Problem::Said(Exit::WrongUsage);
+    }
+    let paragraphs: Vec<String> = text.split("\n\n").map(in_one_line).collect();
+    let starting = |word: &str| {
+        paragraphs
+            .iter()
+            .find(|paragraph| paragraph.starts_with(word))
+    };
+    let what = paragraphs
+        .first()
+        .map_or(text.as_str(), |first| first.trim_start_matches("error: "));
+    let hint = starting("tip: ")
+        .map(|tip| tip.trim_start_matches("tip: "))
+        .or_else(|| starting("Usage: ").map(String::as_str));
+    Problem::usage(what, hint.unwrap_or("`--help` tells what is possible."))
+}
+
+fn in_one_line(paragraph: &str) -> String {
+    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Does a command.
@@ -90,7 +111,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     Ok(Next::End(Exit::Fine))
 }
 
-fn run_adr(desk: &mut Desk, adr: Adr) -> output::Printed {
+fn run_adr(desk: &mut Desk, adr: Adr) -> Printed {
     match adr {
         Adr::List(list) => adr::list::run(desk, list),
         Adr::Show(show) => adr::show::run(desk, &show),

@@ -56,7 +56,9 @@ fn open_workbench(_launch: Launch) -> Result<Exit, Problem> {
 /// Writes what the program does to a file, only when `--trace` or `ARCHDECK_LOG` asks for it. A file that cannot be written
 /// is said and is no reason to stop.
 fn trace(invocation: &Invocation) {
-    let wanted = env::var("ARCHDECK_LOG").ok().filter(|levels| !levels.is_empty());
+    let wanted = env::var("ARCHDECK_LOG")
+        .ok()
+        .filter(|levels| !levels.is_empty());
     let named = invocation.globals.trace.clone();
     if wanted.is_none() && named.is_none() {
         return;
@@ -73,7 +75,10 @@ fn trace(invocation: &Invocation) {
                 .with_writer(Mutex::new(file))
                 .init();
         }
-        Err(cause) => output::tell(&format!("warning: {} cannot be written: {cause}", path.display())),
+        Err(cause) => output::tell(&format!(
+            "warning: {} cannot be written: {cause}",
+            path.display()
+        )),
     }
 }
 

@@ -14,7 +14,6 @@ use crate::{
 #[command(
     name = "archdeck",
     version,
-    propagate_version = true,
     after_help = "Without a command the workbench opens. REF is a number (`12`), the record's own id, `LOG/12`, or eight \
                   and more characters of its id.\nExit codes: 0 fine, 1 failed, 2 wrong usage, 3 a check did not pass."
 )]
@@ -37,8 +36,14 @@ pub struct Globals {
     /// Print JSON
     #[arg(long, global = true)]
     pub json: bool,
-    /// Whether to use colour
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// Use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
     pub color: Color,
     /// Change nothing
     #[arg(long, global = true)]
@@ -312,8 +317,18 @@ mod tests {
     #[test]
     fn flags_and_typed_facets_make_one_filter() {
         let typed = [
-            "archdeck", "adr", "list", "vector", "tag:RAG", "--status", "draft,proposed",
-            "--since", "2026-01", "--sort", "date", "--reverse",
+            "archdeck",
+            "adr",
+            "list",
+            "vector",
+            "tag:RAG",
+            "--status",
+            "draft,proposed",
+            "--since",
+            "2026-01",
+            "--sort",
+            "date",
+            "--reverse",
         ];
         let Some(Command::Adr(Adr::List(list))) = Invocation::parse_from(typed).command else {
             unreachable!("a list was asked for");

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde::Serialize;
+
 use crate::{
     cli::{
         desk::{Desk, Need},
@@ -9,13 +11,16 @@ use crate::{
         problem::{Exit, Problem},
         table::{Cell, Table},
     },
-    domain::tone::Tone,
-    ops::care::{Check, Outcome},
+    domain::{digest::Digest, event::Event, tone::Tone},
+    ops::{
+        care::{Check, Outcome},
+        error::OpsError,
+    },
 };
 
 /// Checks the store. A check that did not pass has an exit code of its own, for scripts.
 pub fn doctor(desk: &mut Desk) -> Result<Exit, Problem> {
-    let checks = desk.open(Need::Existing)?.doctor()?;
+    let checks = desk.open(Need::Existing)?.doctor();
     if desk.out.is_json {
         desk.out.json(&checks)?;
     } else {
@@ -48,13 +53,20 @@ fn print_checks(desk: &mut Desk, checks: &[Check]) -> Printed {
 /// Makes everything derived anew.
 pub fn rebuild(desk: &mut Desk) -> Printed {
     desk.open(Need::Existing)?.rebuild()?;
-    said(desk, "rebuilt", "Everything derived was made anew from the history.")
+    said(
+        desk,
+        "rebuilt",
+        "Everything derived was made anew from the history.",
+    )
 }
 
 /// Copies the store.
 pub fn backup(desk: &mut Desk, file: &Path) -> Printed {
     desk.open(Need::Existing)?.backup(file)?;
-    let text = format!("The store was copied to {} and the copy checked.", file.display());
+    let text = format!(
+        "The store was copied to {} and the copy checked.",
+        file.display()
+    );
     said(desk, "backed_up", &text)
 }
 
@@ -65,14 +77,37 @@ fn said(desk: &mut Desk, key: &str, text: &str) -> Printed {
     desk.out.line(text)
 }
 
-/// Prints everything the store holds.
+/// One event of the history with its hash, as JSON.
+#[derive(Debug, Serialize)]
+struct Told<'a> {
+    hash: Digest,
+    event: &'a Event,
+}
+
+/// Prints everything the store holds, event by event.
 pub fn dump(desk: &mut Desk) -> Printed {
     let workbench = desk.open(Need::Existing)?;
     let mut printed: Printed = Ok(());
-    workbench.dump(&mut |value| {
+    let outcome = workbench.dump(&mut |stored| {
+        let told = Told {
+            hash: stored.hash,
+            event: &stored.event,
+        };
+        printed = desk.out.json_line(&told);
+        // A reader that went away ends the reading too; which error ends it does not matter, `printed` says why.
         if printed.is_ok() {
-            printed = desk.out.json_line(value);
+            Ok(())
+        } else {
+            Err(enough())
         }
-    })?;
-    printed
+    });
+    printed?;
+    Ok(outcome?)
+}
+
+fn enough() -> OpsError {
+    OpsError::Refused {
+        what: "nobody reads on".to_owned(),
+        hint: String::new(),
+    }
 }

@@ -64,7 +64,8 @@ fn say(desk: &mut Desk, store: &Path, decisions: usize) -> Result<(), Problem> {
             decisions,
         })?;
     } else {
-        desk.out.line(&format!("{decisions} decisions made up in {shown}"))?;
+        desk.out
+            .line(&format!("{decisions} decisions made up in {shown}"))?;
         tell(&format!("`archdeck --store {shown}` opens them."));
     }
     desk.out.flush()

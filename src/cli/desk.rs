@@ -125,13 +125,22 @@ impl Desk {
     /// Opens the store.
     pub fn open(&self, need: Need) -> Result<Workbench, Problem> {
         let store = self.store()?;
-        // Asked to read, the store says itself that it is not there; asked to write, it would begin one.
-        let is_missing = need == Need::Existing && !store.exists();
-        let access = if is_missing { Access::ReadOnly } else { self.access() };
-        if need == Need::Any && access == Access::ReadWrite && self.named_store().is_none() {
+        if need == Need::Existing && !store.exists() {
+            return Err(Problem::failed(
+                format!("there is no store at {}", store.display()),
+                "`archdeck import PATH` begins one; `archdeck where` says which store is meant.",
+            ));
+        }
+        if need == Need::Any && self.access() == Access::ReadWrite && self.named_store().is_none() {
             self.make_data_folder()?;
         }
-        Ok(Workbench::open(&store, access, self.env()?, self.settings())?)
+        let env = Env::system(self.actor()?);
+        Ok(Workbench::open(
+            &store,
+            self.access(),
+            env,
+            self.settings(),
+        )?)
     }
 
     /// Opens the store and finds a record in it.
@@ -155,7 +164,7 @@ impl Desk {
         Ok(Launch {
             store,
             access: self.access(),
-            env: self.env()?,
+            env: Env::system(self.actor()?),
             settings: self.settings(),
             config: self.config,
             complaints: self.complaints,
@@ -180,10 +189,6 @@ impl Desk {
         }
     }
 
-    fn env(&self) -> Result<Env, Problem> {
-        Ok(Env::system(self.actor()?))
-    }
-
     /// Who acts.
     pub fn actor(&self) -> Result<String, Problem> {
         Ok(config::actor(self.config.me.as_ref())?)
@@ -199,7 +204,10 @@ impl Desk {
         let mut lines = vec![path_line("store", self.store()?)];
         if let Some(paths) = &self.paths {
             let settings = self.globals.config.clone();
-            lines.push(path_line("settings", settings.unwrap_or_else(|| paths.settings())));
+            lines.push(path_line(
+                "settings",
+                settings.unwrap_or_else(|| paths.settings()),
+            ));
             lines.push(path_line("keymap", paths.keymap()));
             lines.push(path_line("themes", paths.themes()));
             lines.push(path_line("log", paths.log()));
@@ -208,9 +216,9 @@ impl Desk {
         if self.out.is_json {
             return self.out.json(&lines);
         }
-        let mut table = Table::new(["WHAT", "", "PATH"]);
+        let mut table = Table::new(["WHAT", "IS", "PATH"]);
         for line in &lines {
-            let there = if line.exists { "" } else { "not there" };
+            let there = if line.exists { "there" } else { "not there" };
             table.push([line.what.into(), there.into(), line.path.as_str().into()]);
         }
         table.print(&mut self.out)

@@ -50,7 +50,14 @@ fn print_events(desk: &mut Desk, lines: &[EventLine]) -> Printed {
             line.seq.to_string().into(),
             minute(line).into(),
             line.actor.as_str().into(),
-            Cell::toned(&line.verb, if line.is_undo { Tone::Caution } else { Tone::Plain }),
+            Cell::toned(
+                &line.verb,
+                if line.is_undo {
+                    Tone::Caution
+                } else {
+                    Tone::Plain
+                },
+            ),
             line.reference.as_str().into(),
             format!("{}{}", line.title, reason.unwrap_or_default()).into(),
         ]);

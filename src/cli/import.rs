@@ -64,7 +64,11 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
     let mut table = Table::new(["FILE", "IS", "STATUS", "DATE", "TITLE"]);
     for row in &rows {
         let is_record = row.kind == FileKind::Record;
-        let status = if is_record { Cell::status(row.status, ascii) } else { "".into() };
+        let status = if is_record {
+            Cell::status(row.status, ascii)
+        } else {
+            "".into()
+        };
         let date = row.date.map(|date| date.to_string()).unwrap_or_default();
         table.push([
             row.path.as_str().into(),
@@ -76,8 +80,14 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
     }
     table.print(&mut desk.out)?;
     desk.out.flush()?;
-    let records = rows.iter().filter(|row| row.kind == FileKind::Record).count();
-    tell(&format!("{records} records in {} files; nothing was saved", rows.len()));
+    let records = rows
+        .iter()
+        .filter(|row| row.kind == FileKind::Record)
+        .count();
+    tell(&format!(
+        "{records} records in {} files; nothing was saved",
+        rows.len()
+    ));
     Ok(())
 }
 
@@ -95,7 +105,11 @@ fn print_log(desk: &mut Desk, log: &LogReport) -> Printed {
     ])?;
     let ascii = desk.config.ascii;
     let mut table = Table::new(["STATE", "FILE", "STATUS", "DIALECT", "NOT STATED", "TITLE"]);
-    for file in log.files.iter().filter(|file| file.state != FileState::Unchanged) {
+    for file in log
+        .files
+        .iter()
+        .filter(|file| file.state != FileState::Unchanged)
+    {
         table.push(row(file, ascii));
     }
     table.print(&mut desk.out)?;
@@ -120,7 +134,10 @@ fn row(file: &FileReport, ascii: bool) -> [Cell; 6] {
         FileState::Gone | FileState::EditedHere => Tone::Caution,
         _ => Tone::Plain,
     };
-    let dialect = file.dialect.filter(|_| is_record).map_or("", |dialect| dialect.word());
+    let dialect = file
+        .dialect
+        .filter(|_| is_record)
+        .map_or("", |dialect| dialect.word());
     [
         Cell::toned(file.state.word(), tone),
         file.path.as_str().into(),
@@ -134,8 +151,12 @@ fn row(file: &FileReport, ascii: bool) -> [Cell; 6] {
 /// What was noticed in a file, each in a line an editor can jump to.
 fn print_findings(desk: &mut Desk, file: &FileReport) -> Printed {
     for finding in &file.findings {
-        let line = finding.line.map(|line| format!(":{line}")).unwrap_or_default();
-        desk.out.line(&format!("{}{line}: {}", file.path, finding.message))?;
+        let line = finding
+            .line
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
+        desk.out
+            .line(&format!("{}{line}: {}", file.path, finding.message))?;
     }
     Ok(())
 }
@@ -145,7 +166,10 @@ fn print_both_sides(desk: &mut Desk, file: &FileReport) -> Printed {
     let Some(sides) = &file.both_sides else {
         return Ok(());
     };
-    let head = format!("{} changed here and outside; what is here was kept", file.path);
+    let head = format!(
+        "{} changed here and outside; what is here was kept",
+        file.path
+    );
     desk.out.pieces([(head.as_str(), Tone::Danger)])?;
     desk.out.block(&sides.here)?;
     desk.out.block(&sides.outside)
@@ -155,9 +179,13 @@ fn print_totals(desk: &mut Desk, report: &ImportReport) -> Printed {
     let states = report.by_state();
     let states = states.iter().map(|(state, count)| (state.word(), *count));
     let statuses = report.by_status();
-    let statuses = statuses.iter().map(|(status, count)| (status.word(), *count));
+    let statuses = statuses
+        .iter()
+        .map(|(status, count)| (status.word(), *count));
     let dialects = report.by_dialect();
-    let dialects = dialects.iter().map(|(dialect, count)| (dialect.word(), *count));
+    let dialects = dialects
+        .iter()
+        .map(|(dialect, count)| (dialect.word(), *count));
     print_total(desk, "files", states)?;
     print_total(desk, "records", statuses)?;
     print_total(desk, "written as", dialects)
@@ -169,8 +197,11 @@ fn print_total<'w>(
     counts: impl Iterator<Item = (&'w str, usize)> + Clone,
 ) -> Printed {
     let all: usize = counts.clone().map(|(_, count)| count).sum();
-    let parts: Vec<_> = counts.map(|(word, count)| format!("{count} {word}")).collect();
-    desk.out.line(&format!("{what:<11}{all:>6}  {}", parts.join(", ")))
+    let parts: Vec<_> = counts
+        .map(|(word, count)| format!("{count} {word}"))
+        .collect();
+    desk.out
+        .line(&format!("{what:<11}{all:>6}  {}", parts.join(", ")))
 }
 
 /// How far an import is, on stderr and only on a terminal.

@@ -49,7 +49,10 @@ fn remove(desk: &mut Desk, name: String, is_agreed: bool) -> Printed {
         && !is_agreed
         && !agreed(&question(log), "--yes")?
     {
-        return Err(Problem::failed("nothing was removed", "Answer `y` to remove it."));
+        return Err(Problem::failed(
+            "nothing was removed",
+            "Answer `y` to remove it.",
+        ));
     }
     let done = workbench.apply(Change::RemoveLog { name })?;
     print_done(desk, &done)

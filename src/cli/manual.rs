@@ -1,16 +1,13 @@
 //! What the program says about itself: the keys, the completions for a shell, the manual page. All of it is made from the
 //! definitions that are in force, never written by hand.
 
-use clap::{Command, CommandFactory as _};
+use std::io::Write as _;
+
+use clap::{Arg, Command, CommandFactory as _};
 use clap_complete::Shell;
 use serde::Serialize;
 
-use crate::cli::{
-    args::Invocation,
-    desk::Desk,
-    output::Printed,
-    table::Table,
-};
+use crate::cli::{args::Invocation, desk::Desk, output::Printed, table::Table};
 
 /// An action and its keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,12 +55,17 @@ pub fn completions(desk: &mut Desk, shell: Shell) -> Printed {
 pub fn page(desk: &mut Desk) -> Printed {
     let mut command = Invocation::command();
     command.build();
+    let man = clap_mangen::Man::new(command.clone());
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_options_section(&mut page)?;
     page.extend_from_slice(b".SH COMMANDS\n");
     for sub in command.get_subcommands() {
         describe(sub, &mut Vec::new(), &mut page)?;
     }
+    man.render_extra_section(&mut page)?;
     desk.out.raw(&page)
 }
 
@@ -78,30 +80,38 @@ fn describe(command: &Command, nouns: &mut Vec<String>, page: &mut Vec<u8>) -> P
             describe(sub, nouns, page)?;
         }
     } else {
-        page.extend_from_slice(format!(".SS \"archdeck {}\"\n", nouns.join(" ")).as_bytes());
-        let man = clap_mangen::Man::new(command.clone());
-        let mut body = Vec::new();
-        man.render_description_section(&mut body)?;
-        man.render_options_section(&mut body)?;
-        page.extend_from_slice(&as_subsection(&body));
+        writeln!(page, ".SS \"archdeck {}\"", nouns.join(" "))?;
+        writeln!(page, "{}", command.get_about().cloned().unwrap_or_default())?;
+        for argument in command.get_arguments().filter(|argument| is_own(argument)) {
+            writeln!(
+                page,
+                ".TP\n\\fB{}\\fR",
+                spelled(argument).replace('-', "\\-")
+            )?;
+            writeln!(page, "{}", argument.get_help().cloned().unwrap_or_default())?;
+        }
     }
     nouns.pop();
     Ok(())
 }
 
-/// The same text one level down: sections become paragraphs in bold.
-fn as_subsection(body: &[u8]) -> Vec<u8> {
-    let text = String::from_utf8_lossy(body);
-    let mut lines = String::with_capacity(text.len());
-    for line in text.lines() {
-        match line.strip_prefix(".SH ") {
-            Some("DESCRIPTION") => {}
-            Some(name) => lines.push_str(&format!(".PP\n\\fB{name}\\fR\n")),
-            None => {
-                lines.push_str(line);
-                lines.push('\n');
-            }
-        }
-    }
-    lines.into_bytes()
+/// What every command takes is told once, at the top.
+fn is_own(argument: &Arg) -> bool {
+    !argument.is_global_set() && !matches!(argument.get_id().as_str(), "help" | "version")
+}
+
+/// `--limit N` or `REF`.
+fn spelled(argument: &Arg) -> String {
+    let names = argument.get_value_names().unwrap_or_default();
+    let values: Vec<_> = names.iter().map(ToString::to_string).collect();
+    let values = if argument.get_action().takes_values() {
+        values.join(" ")
+    } else {
+        String::new()
+    };
+    let flag = argument
+        .get_long()
+        .map(|long| format!("--{long} "))
+        .unwrap_or_default();
+    format!("{flag}{values}").trim_end().to_owned()
 }

@@ -80,7 +80,7 @@ impl From<OpsError> for Problem {
     fn from(error: OpsError) -> Self {
         Self::Told {
             what: error.to_string(),
-            hint: error.hint().map(str::to_owned),
+            hint: error.hint(),
             exit: Exit::Failed,
         }
     }

@@ -35,7 +35,10 @@ pub fn run(desk: &mut Desk, search: &Search) -> Printed {
     };
     if desk.out.is_json {
         let more = view.more;
-        return desk.out.json(&Hits { hits: &view.hits, more });
+        return desk.out.json(&Hits {
+            hits: &view.hits,
+            more,
+        });
     }
     for hit in &view.hits {
         print_hit(desk, hit)?;
@@ -51,7 +54,11 @@ pub fn run(desk: &mut Desk, search: &Search) -> Printed {
 
 fn print_hit(desk: &mut Desk, hit: &HitLine) -> Printed {
     let (mark, tone) = hit.record.status.mark();
-    let mark = if desk.config.ascii { hit.record.status.ascii_mark() } else { mark };
+    let mark = if desk.config.ascii {
+        hit.record.status.ascii_mark()
+    } else {
+        mark
+    };
     let title = format!("  {}", hit.record.title);
     desk.out.pieces([
         (hit.record.reference.as_str(), Tone::Heading),
@@ -66,6 +73,9 @@ fn print_hit(desk: &mut Desk, hit: &HitLine) -> Printed {
         .map(|(text, matched)| (text.replace(['\r', '\n', '\t'], " "), *matched))
         .collect();
     let tone = |matched| if matched { Tone::Match } else { Tone::Plain };
-    let pieces = pieces.iter().map(|(text, matched)| (text.as_str(), tone(*matched)));
-    desk.out.pieces(std::iter::once(("    ", Tone::Plain)).chain(pieces))
+    let pieces = pieces
+        .iter()
+        .map(|(text, matched)| (text.as_str(), tone(*matched)));
+    desk.out
+        .pieces(std::iter::once(("    ", Tone::Plain)).chain(pieces))
 }

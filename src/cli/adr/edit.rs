@@ -90,7 +90,10 @@ fn kept(error: OpsError, workbench: &Workbench, source: &SourceView, draft: &Pat
                 theirs.display(),
                 source.reference
             ),
-            None => format!("{mine}; `archdeck adr show {} --raw` has the present one.", source.reference),
+            None => format!(
+                "{mine}; `archdeck adr show {} --raw` has the present one.",
+                source.reference
+            ),
         },
         other => match other.hint() {
             Some(hint) => format!("{hint} {mine}."),

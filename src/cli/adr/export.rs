@@ -25,7 +25,11 @@ pub fn run(desk: &mut Desk, export: Export) -> Printed {
         desk.out.line(file)?;
     }
     desk.out.flush()?;
-    let verb = if dry_run { "would be written" } else { "written" };
+    let verb = if dry_run {
+        "would be written"
+    } else {
+        "written"
+    };
     tell(&format!(
         "{} files {verb}, {} already as they are kept",
         report.written.len(),

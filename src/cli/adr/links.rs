@@ -36,7 +36,11 @@ pub fn run(desk: &mut Desk, reference: &str) -> Printed {
                 "",
             ),
         };
-        let by = if link.stated_here { "this record" } else { "the other" };
+        let by = if link.stated_here {
+            "this record"
+        } else {
+            "the other"
+        };
         table.push([
             words(link).into(),
             reference.into(),

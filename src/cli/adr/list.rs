@@ -44,9 +44,9 @@ struct Line<'a> {
 
 /// Prints the decisions asked for.
 pub fn run(desk: &mut Desk, list: List) -> Printed {
-    let filter = list.filter().map_err(|wrong| {
-        Problem::usage(wrong, "`archdeck adr list --help` shows the filters.")
-    })?;
+    let filter = list
+        .filter()
+        .map_err(|wrong| Problem::usage(wrong, "`archdeck adr list --help` shows the filters."))?;
     let mut workbench = desk.open(Need::Existing)?;
     let View::Decisions(view) = workbench.answer(Query::Decisions(filter))? else {
         return Err(unexpected());
@@ -61,7 +61,10 @@ pub fn run(desk: &mut Desk, list: List) -> Printed {
         table.push([
             line.reference.as_str().into(),
             Cell::status(line.status, ascii),
-            line.date.map(|date| date.to_string()).unwrap_or_default().into(),
+            line.date
+                .map(|date| date.to_string())
+                .unwrap_or_default()
+                .into(),
             line.title.into(),
         ]);
     }

@@ -63,7 +63,11 @@ fn print_head(desk: &mut Desk, record: &RecordView) -> Printed {
     let title = format!("{}  {}", record.reference, facts.title);
     desk.out.pieces([(title.as_str(), Tone::Heading)])?;
     let (mark, tone) = facts.status.mark();
-    let mark = if desk.config.ascii { facts.status.ascii_mark() } else { mark };
+    let mark = if desk.config.ascii {
+        facts.status.ascii_mark()
+    } else {
+        mark
+    };
     let status = format!("{mark} {}", facts.status);
     let date = facts.dates.decided.map(|date| format!(" · {}", date.date));
     let log = format!(" · {} · {}", record.log.name, record.adr.path);
@@ -75,7 +79,8 @@ fn print_head(desk: &mut Desk, record: &RecordView) -> Printed {
     for (name, value) in said(record) {
         if !value.is_empty() {
             let name = format!("{name:<11}");
-            desk.out.pieces([(name.as_str(), Tone::Muted), (value.as_str(), Tone::Plain)])?;
+            desk.out
+                .pieces([(name.as_str(), Tone::Muted), (value.as_str(), Tone::Plain)])?;
         }
     }
     for link in &record.links {
@@ -87,7 +92,8 @@ fn print_head(desk: &mut Desk, record: &RecordView) -> Printed {
 /// What the record says about itself beside its status, name by name; an empty value was not said.
 fn said(record: &RecordView) -> [(&'static str, String); 6] {
     let facts = &record.adr.facts;
-    let date = |date: Option<SourcedDate>| date.map(|date| date.date.to_string()).unwrap_or_default();
+    let date =
+        |date: Option<SourcedDate>| date.map(|date| date.date.to_string()).unwrap_or_default();
     [
         ("deciders", facts.people.deciders.join(", ")),
         ("consulted", facts.people.consulted.join(", ")),
