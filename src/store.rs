@@ -109,6 +109,13 @@ pub struct Saved {
     pub last_seq: u64,
 }
 
+impl Saved {
+    /// How many events were saved.
+    pub const fn events(self) -> u64 {
+        self.last_seq - self.first_seq + 1
+    }
+}
+
 impl Store {
     /// Opens the store at a path; for writing, begins one where there is none.
     ///

@@ -42,7 +42,8 @@ CREATE TABLE adr_row(
   source BLOB NOT NULL
 ) STRICT;
 CREATE INDEX adr_row_number ON adr_row(log, number, label);
-CREATE INDEX adr_row_status ON adr_row(log, status);
+CREATE INDEX adr_row_status ON adr_row(status, log);
+CREATE INDEX adr_row_review ON adr_row(review_by) WHERE review_by IS NOT NULL;
 CREATE INDEX adr_row_changed ON adr_row(changed_at);
 
 -- The names under which other records of the log may speak of a record.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     domain::{event::value_digest, ids::GroupId},
     store::{
-        Put,
+        Put, Saved,
         error::StoreError,
         log::{self, StoredEvent},
     },
@@ -38,14 +38,23 @@ pub(super) fn redoable(db: &Connection, actor: &str) -> rusqlite::Result<Option<
     .optional()
 }
 
+/// The places in the chain of an action's first and last event.
+pub(super) fn extent(db: &Connection, group: GroupId) -> rusqlite::Result<Option<Saved>> {
+    db.prepare_cached("SELECT first_seq, last_seq FROM user_action WHERE id = ?1")?
+        .query_row([group.0.as_bytes()], |row| {
+            let (first, last): (i64, i64) = (row.get(0)?, row.get(1)?);
+            Ok(Saved {
+                first_seq: first as u64,
+                last_seq: last as u64,
+            })
+        })
+        .optional()
+}
+
 /// The events of one action, first to last.
 pub(super) fn events(db: &Connection, group: GroupId) -> Result<Vec<StoredEvent>, StoreError> {
-    let span: Option<(i64, i64)> = db
-        .prepare_cached("SELECT first_seq, last_seq FROM user_action WHERE id = ?1")?
-        .query_row([group.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    match span {
-        Some((first, last)) => log::between(db, first as u64, last as u64),
+    match extent(db, group)? {
+        Some(saved) => log::between(db, saved.first_seq, saved.last_seq),
         None => Ok(Vec::new()),
     }
 }

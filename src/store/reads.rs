@@ -2,6 +2,8 @@
 
 use std::{fmt, path::Path};
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::{
         adr::{Adr, AdrRow},
@@ -9,9 +11,10 @@ use crate::{
         event::RecordKind,
         ids::{GroupId, RecordId},
         log::{DecisionLog, Document},
+        status::Status,
     },
     store::{
-        Check, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, SearchHit,
+        Check, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved, SearchHit,
         SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check, current, find,
         links, log, projection, rows, schema, search,
     },
@@ -81,6 +84,16 @@ impl Store {
     /// The first rows in an order, without reading the others.
     pub fn adr_rows_page(&self, order: RowOrder, limit: usize) -> Result<Vec<AdrRow>, StoreError> {
         self.told(rows::page(&self.db, order, limit))
+    }
+
+    /// The rows with a status.
+    pub fn adr_rows_with_status(&self, status: Status) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::with_status(&self.db, status))
+    }
+
+    /// The rows whose day of review is stated and is not after this day, whatever their status.
+    pub fn adr_rows_to_review(&self, as_of: NaiveDate) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::to_review(&self.db, as_of))
     }
 
     /// The row of one record.
@@ -176,6 +189,11 @@ impl Store {
     /// The events of one user action, first to last.
     pub fn group(&self, group: GroupId) -> Result<Vec<StoredEvent>, StoreError> {
         self.told(actions::events(&self.db, group))
+    }
+
+    /// Where in the chain a user action was saved.
+    pub fn extent(&self, group: GroupId) -> Result<Option<Saved>, StoreError> {
+        self.told(actions::extent(&self.db, group))
     }
 
     /// How many events there are.

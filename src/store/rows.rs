@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rusqlite::{
     Connection, Row,
     types::{FromSqlError, Type},
@@ -94,6 +94,27 @@ pub(super) fn page(
     };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     db.prepare_cached(sql)?.query_map([limit], read)?.collect()
+}
+
+/// The rows with a status.
+pub(super) fn with_status(db: &Connection, status: Status) -> rusqlite::Result<Vec<AdrRow>> {
+    db.prepare_cached(
+        "SELECT id, log, number, label, title, status, decided, review_by, status_since,
+           changed_at, tags, people, findings FROM adr_row WHERE status = ?1",
+    )?
+    .query_map([status.word()], read)?
+    .collect()
+}
+
+/// The rows whose day of review is stated and is not after this day.
+pub(super) fn to_review(db: &Connection, as_of: NaiveDate) -> rusqlite::Result<Vec<AdrRow>> {
+    let day = as_of.year() * 10_000 + (as_of.month() * 100 + as_of.day()) as i32;
+    db.prepare_cached(
+        "SELECT id, log, number, label, title, status, decided, review_by, status_since,
+           changed_at, tags, people, findings FROM adr_row WHERE review_by <= ?1",
+    )?
+    .query_map([day], read)?
+    .collect()
 }
 
 /// The row of one record.
