@@ -179,3 +179,14 @@ impl Spans {
         }
     }
 }
+
+/// Whether a file reads like a decision by what it holds, whatever its name.
+pub fn reads_like_a_decision(parsed: &Parsed) -> bool {
+    let roles: Vec<Role> = parsed.sections.iter().map(|section| section.role).collect();
+    let signs = kind::Signs {
+        has_status: parsed.facts.status != Status::Unknown,
+        roles: &roles,
+        ..kind::Signs::default()
+    };
+    parsed.kind == FileKind::Record && signs.tell_of_a_decision()
+}

@@ -103,7 +103,7 @@ fn is_template(stem: &str, name: &Name) -> bool {
             .first()
             .is_some_and(|word| matches!(*word, "adr" | "madr"));
     let is_unnumbered_form = matches!(words.first(), Some(&("nnnn" | "nnn" | "yyyymmdd" | "yyyy")));
-    let only_word = name.number.is_some() && words.len() <= 3 && words.last().is_some_and(is_form);
+    let only_word = name.number.is_some() && is_form(&name.words.to_lowercase().as_str());
     (numberless && (at_an_end || is_kind_of_madr))
         || is_unnumbered_form
         || only_word
