@@ -8,3 +8,5 @@ pub mod import;
 pub(crate) mod plan;
 pub mod report;
 pub mod three_way;
+
+pub use import::read_only_report;

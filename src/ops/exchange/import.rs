@@ -3,11 +3,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
 use crate::{
+    dialect,
     domain::{event::RecordKind, finding::Finding, log::DecisionLog},
     ops::{
         change::ImportRequest,
@@ -17,6 +18,7 @@ use crate::{
             plan::{Plan, Planner, json},
             report::{FileReport, ImportReport, LogReport, Progress},
         },
+        reading::{self, ReadingRow},
         workbench::Workbench,
     },
     store::Put,
@@ -128,6 +130,39 @@ impl Workbench {
         }
         Ok((log, is_new))
     }
+}
+
+/// Reads decision logs and says what was understood, without any store.
+///
+/// # Errors
+/// When a path has no log.
+pub fn read_only_report(
+    paths: &[PathBuf],
+    progress: Told<'_>,
+) -> Result<Vec<ReadingRow>, OpsError> {
+    let mut rows = Vec::new();
+    for path in paths {
+        let found = discover::discover(path)?;
+        let total = found.iter().map(|log| log.files.len()).sum();
+        let files = found
+            .iter()
+            .flat_map(|log| log.files.iter().map(move |file| (log, file)));
+        for ((log, file), done) in files.zip(1..) {
+            match &file.content {
+                Ok(bytes) => {
+                    let parsed = dialect::read(&file.path, bytes);
+                    rows.extend(
+                        parsed
+                            .iter()
+                            .map(|parsed| reading::report_row(log, &file.path, parsed)),
+                    );
+                }
+                Err(why) => rows.push(reading::refused_row(log, &file.path, why)),
+            }
+            progress(Progress::Reading { done, total });
+        }
+    }
+    Ok(rows)
 }
 
 fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
