@@ -21,6 +21,9 @@ pub enum RecordKind {
 }
 
 impl RecordKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Log, Self::Adr, Self::Document];
+
     /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {

@@ -99,6 +99,37 @@ impl LinkKind {
         }
     }
 
+    /// The canonical word, as it is stored and typed.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Supersedes => "supersedes",
+            Self::SupersededBy => "superseded-by",
+            Self::Amends => "amends",
+            Self::AmendedBy => "amended-by",
+            Self::Extends => "extends",
+            Self::ExtendedBy => "extended-by",
+            Self::Refines => "refines",
+            Self::RefinedBy => "refined-by",
+            Self::Clarifies => "clarifies",
+            Self::ClarifiedBy => "clarified-by",
+            Self::DependsOn => "depends-on",
+            Self::RequiredBy => "required-by",
+            Self::Enables => "enables",
+            Self::EnabledBy => "enabled-by",
+            Self::Precedes => "precedes",
+            Self::Succeeds => "succeeds",
+            Self::RelatesTo => "relates-to",
+            Self::ConflictsWith => "conflicts-with",
+            Self::Complements => "complements",
+            Self::Reference => "reference",
+        }
+    }
+
+    /// The kind of a canonical word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The same link seen from the target; `None` where the other side carries no statement of its own.
     pub const fn inverse(self) -> Option<Self> {
         Some(match self {
@@ -269,6 +300,14 @@ mod tests {
         assert_eq!(number_in("20240101-x"), None);
         assert_eq!(number_in("2022-04-13_018-x"), None);
         assert_eq!(number_in("adr-017-x"), Some(17));
+    }
+
+    #[test]
+    fn every_word_is_the_one_that_is_saved() {
+        for kind in LinkKind::ALL {
+            assert_eq!(serde_json::json!(kind), kind.word());
+            assert_eq!(LinkKind::from_word(kind.word()), Some(kind));
+        }
     }
 
     #[test]

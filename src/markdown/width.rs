@@ -34,7 +34,9 @@ pub(crate) fn grapheme(text: &str) -> usize {
 
 /// The longest beginning of whole graphemes within so many cells, and the rest.
 pub fn split(text: &str, most: usize) -> (&str, &str) {
-    if text.is_ascii() {
+    // Only the beginning is looked at: a caller that cuts one long line again and again must not pay for its tail.
+    let beginning = text.as_bytes().get(..=most).unwrap_or(text.as_bytes());
+    if beginning.is_ascii() {
         return text.split_at_checked(most).unwrap_or((text, ""));
     }
     let mut taken = 0;

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::{ops::discover::DiscoverError, store::StoreError};
+
 /// A use case that could not be done. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum OpsError {
@@ -39,6 +41,12 @@ pub enum OpsError {
         /// Where the text that was not saved is kept, or how to get at both versions.
         hint: String,
     },
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No decision log could be found.
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
     /// A file or folder could not be read or written.
     #[error("{what}: {path}: {cause}")]
     File {
@@ -53,13 +61,14 @@ pub enum OpsError {
 
 impl OpsError {
     /// What to do next, where there is something.
-    pub fn hint(&self) -> Option<&str> {
+    pub fn hint(&self) -> Option<String> {
         match self {
             Self::NotFound { hint, .. } | Self::Refused { hint, .. } | Self::Stale { hint, .. } => {
-                Some(hint)
+                Some(hint.clone())
             }
-            Self::Ambiguous { .. } => Some("Use one of these references."),
-            Self::File { .. } => None,
+            Self::Ambiguous { .. } => Some("Use one of these references.".to_owned()),
+            Self::Store(error) => error.hint(),
+            Self::Discover(_) | Self::File { .. } => None,
         }
     }
 }

@@ -1,0 +1,88 @@
+//! Editing a record's text as a whole: the new bytes are read again, so that what is known of a record is always what its
+//! text says. A decided text is not edited.
+
+use crate::{
+    dialect,
+    domain::{adr::Adr, digest::Digest, event::RecordKind, log::FileKind, status::Status},
+    ops::{
+        change::{Done, TextEdit},
+        error::OpsError,
+        exchange::plan::json,
+        workbench::Workbench,
+    },
+    store::Put,
+};
+
+impl Workbench {
+    pub(crate) fn edit_text(&mut self, edit: TextEdit) -> Result<Done, OpsError> {
+        let (adr, current) = self.adr_with_digest(edit.record)?;
+        let reference = self
+            .record_line(edit.record)?
+            .map_or_else(|| edit.record.to_string(), |line| line.reference);
+        if current != edit.base {
+            return Err(self.stale(edit.record, reference));
+        }
+        if Digest::of(&edit.bytes) == adr.source {
+            return Ok(Done {
+                group: None,
+                summary: format!("{reference} is unchanged"),
+                refs: vec![reference],
+                can_undo: false,
+            });
+        }
+        if !adr.facts.status.text_is_open() {
+            return Err(OpsError::Refused {
+                what: protection(&reference, adr.facts.status),
+                hint: "A decided text is kept as it was decided; record a new decision that supersedes it.".to_owned(),
+            });
+        }
+        let edited = read_again(&adr, &edit.bytes).ok_or_else(|| OpsError::Refused {
+            what: format!("the new text of {reference} is no decision record any more"),
+            hint: "Keep its title and sections; nothing was saved.".to_owned(),
+        })?;
+        let put = Put {
+            kind: RecordKind::Adr,
+            record: edit.record,
+            verb: "adr.edited".to_owned(),
+            base: Some(edit.base),
+            value: json(&edited),
+            reason: edit.reason,
+        };
+        let group = self.save(vec![put], vec![edit.bytes])?;
+        let summary = format!("edited {reference} {}", edited.facts.title);
+        Ok(Done {
+            group: Some(group),
+            summary,
+            refs: vec![reference],
+            can_undo: true,
+        })
+    }
+
+    fn stale(&self, record: crate::domain::ids::RecordId, reference: String) -> OpsError {
+        let last = self
+            .events(None, Some(record), 1)
+            .ok()
+            .and_then(|view| view.lines.into_iter().next());
+        OpsError::Stale {
+            actor: last.map_or_else(|| "somebody".to_owned(), |event| event.actor),
+            hint: format!("See what changed with `archdeck history {reference}`, then edit again."),
+            reference,
+        }
+    }
+}
+
+/// Why a decided text is not edited.
+pub(crate) fn protection(reference: &str, status: Status) -> String {
+    format!("{reference} is {status}; its text is protected")
+}
+
+fn read_again(adr: &Adr, bytes: &[u8]) -> Option<Adr> {
+    let parsed = dialect::read(&adr.path, bytes)
+        .into_iter()
+        .find(|parsed| parsed.kind == FileKind::Record && parsed.anchor == adr.anchor)?;
+    Some(Adr {
+        facts: parsed.facts,
+        source: Digest::of(bytes),
+        ..adr.clone()
+    })
+}

@@ -1,0 +1,256 @@
+//! Writing a log back: each file as the bytes the store holds, in place of nothing but what was imported.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        adr::Adr,
+        digest::Digest,
+        event::RecordKind,
+        log::{DecisionLog, Document},
+    },
+    ops::{
+        error::OpsError,
+        workbench::{Workbench, decoded},
+    },
+};
+
+/// What to write, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// The folder to write into; made when it is missing.
+    pub directory: PathBuf,
+    /// Only this log; without it every log goes into a folder of its name, a single log into `directory` itself.
+    pub log: Option<String>,
+    /// Say what would be written, and write nothing.
+    pub dry_run: bool,
+}
+
+/// What an export wrote.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ExportReport {
+    /// Files written, as paths.
+    pub written: Vec<String>,
+    /// Files that already held the same bytes.
+    pub unchanged: usize,
+}
+
+/// One file to write.
+struct Outgoing {
+    target: PathBuf,
+    bytes: Digest,
+    imported: Option<Digest>,
+}
+
+impl Workbench {
+    /// Writes logs back as files. All targets are checked before the first is written.
+    ///
+    /// # Errors
+    /// When a target changed since the import, is a link or lies outside the folder, or cannot be written.
+    pub fn export(&self, request: &ExportRequest) -> Result<ExportReport, OpsError> {
+        let logs = self.logs_named(request.log.as_deref())?;
+        let mut outgoing = Vec::new();
+        for log in &logs {
+            let folder = if logs.len() > 1 {
+                request.directory.join(folder_name(&log.name))
+            } else {
+                request.directory.clone()
+            };
+            outgoing.extend(self.outgoing(log, &folder)?);
+        }
+        let mut report = ExportReport::default();
+        let mut due = Vec::new();
+        for file in outgoing {
+            if is_due(&file)? {
+                due.push(file);
+            } else {
+                report.unchanged += 1;
+            }
+        }
+        for file in due {
+            if !request.dry_run {
+                write(&file.target, &self.blob(file.bytes)?)?;
+            }
+            report.written.push(file.target.display().to_string());
+        }
+        Ok(report)
+    }
+
+    fn logs_named(&self, name: Option<&str>) -> Result<Vec<DecisionLog>, OpsError> {
+        let mut logs = self.store.logs()?;
+        if let Some(name) = name {
+            logs.retain(|log| log.name == name);
+        }
+        if logs.is_empty() {
+            return Err(OpsError::NotFound {
+                what: name.map_or_else(
+                    || "there is no log to export".to_owned(),
+                    |name| format!("there is no log `{name}`"),
+                ),
+                hint: "`archdeck log list` shows the logs.".to_owned(),
+            });
+        }
+        Ok(logs)
+    }
+
+    fn outgoing(&self, log: &DecisionLog, folder: &Path) -> Result<Vec<Outgoing>, OpsError> {
+        let mut files: BTreeMap<String, (Digest, Option<Digest>)> = BTreeMap::new();
+        for current in self.store.current_of_kind(RecordKind::Adr, Some(log.id))? {
+            let adr: Adr = decoded(&current)?;
+            files.insert(adr.path, (adr.source, adr.imported));
+        }
+        for current in self
+            .store
+            .current_of_kind(RecordKind::Document, Some(log.id))?
+        {
+            let document: Document = decoded(&current)?;
+            files.insert(document.path, (document.source, Some(document.imported)));
+        }
+        files
+            .into_iter()
+            .map(|(path, (bytes, imported))| {
+                Ok(Outgoing {
+                    target: below(folder, &path)?,
+                    bytes,
+                    imported,
+                })
+            })
+            .collect()
+    }
+}
+
+/// The path of a file below a folder, by plain names only.
+fn below(folder: &Path, path: &str) -> Result<PathBuf, OpsError> {
+    let is_plain = |part: &str| {
+        !part.is_empty() && part != "." && part != ".." && !part.contains(['\0', '\\'])
+    };
+    if path.split('/').all(is_plain) {
+        return Ok(path
+            .split('/')
+            .fold(folder.to_path_buf(), |folder, part| folder.join(part)));
+    }
+    Err(OpsError::Refused {
+        what: format!("the stored path `{path}` leads out of the folder"),
+        hint: "The store may have been tampered with; run `archdeck doctor`.".to_owned(),
+    })
+}
+
+/// A log's name as one folder name.
+fn folder_name(log: &str) -> String {
+    let name: String = log
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    name.trim_start_matches('.').to_owned()
+}
+
+/// Whether a file is to be written: nothing there, or the bytes of the import there.
+fn is_due(file: &Outgoing) -> Result<bool, OpsError> {
+    let meta = match fs::symlink_metadata(&file.target) {
+        Ok(meta) => meta,
+        Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(cause) => {
+            return Err(file_error(
+                "cannot look at the target",
+                &file.target,
+                &cause,
+            ));
+        }
+    };
+    if !meta.is_file() {
+        return Err(OpsError::Refused {
+            what: format!(
+                "{} is not a regular file; nothing was written",
+                file.target.display()
+            ),
+            hint: "Move it away, or export into another folder.".to_owned(),
+        });
+    }
+    let there = fs::read(&file.target)
+        .map_err(|cause| file_error("cannot read the target", &file.target, &cause))?;
+    let there = Digest::of(&there);
+    if there == file.bytes {
+        return Ok(false);
+    }
+    if Some(there) == file.imported {
+        return Ok(true);
+    }
+    Err(OpsError::Refused {
+        what: format!(
+            "{} changed since it was imported; nothing was written",
+            file.target.display()
+        ),
+        hint: "Import it again to see both sides, or export into an empty folder.".to_owned(),
+    })
+}
+
+/// Writes a file whole: beside the target first, then put in its place.
+fn write(target: &Path, bytes: &[u8]) -> Result<(), OpsError> {
+    let folder = target.parent().unwrap_or_else(|| Path::new("."));
+    let failed = |cause: &std::io::Error| file_error("cannot write", target, cause);
+    fs::create_dir_all(folder).map_err(|cause| failed(&cause))?;
+    let mut beside = tempfile::Builder::new()
+        .prefix(".archdeck-")
+        .tempfile_in(folder)
+        .map_err(|cause| failed(&cause))?;
+    beside.write_all(bytes).map_err(|cause| failed(&cause))?;
+    beside
+        .as_file()
+        .sync_all()
+        .map_err(|cause| failed(&cause))?;
+    keep_mode(beside.as_file(), target).map_err(|cause| failed(&cause))?;
+    beside
+        .persist(target)
+        .map_err(|refused| failed(&refused.error))?;
+    Ok(())
+}
+
+/// The file keeps the mode of the one it replaces; a new one gets the usual mode of a text.
+#[cfg(unix)]
+fn keep_mode(file: &fs::File, target: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = fs::metadata(target).map_or(0o644, |meta| meta.permissions().mode() & 0o777);
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn keep_mode(_file: &fs::File, _target: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// A file error with its path.
+pub(crate) fn file_error(what: &str, path: &Path, cause: &std::io::Error) -> OpsError {
+    OpsError::File {
+        what: what.to_owned(),
+        path: path.display().to_string(),
+        cause: cause.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_path_cannot_leave_the_folder() {
+        assert!(below(Path::new("/x"), "../etc/passwd").is_err());
+        assert!(below(Path::new("/x"), "/etc/passwd").is_err());
+        assert_eq!(
+            below(Path::new("/x"), "a/b.md").unwrap(),
+            Path::new("/x/a/b.md")
+        );
+    }
+}

@@ -1,0 +1,226 @@
+//! Reading decision logs into the store: every file found is compared with what the store holds of it, and everything that is
+//! new is saved as one action, whole or not at all.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    process::Command,
+};
+
+use crate::{
+    domain::{event::RecordKind, finding::Finding, log::DecisionLog},
+    ops::{
+        change::ImportRequest,
+        discover::{self, FoundLog},
+        error::OpsError,
+        exchange::{
+            plan::{Plan, Planner, json},
+            report::{FileReport, ImportReport, LogReport, Progress},
+        },
+        workbench::Workbench,
+    },
+    store::Put,
+};
+
+/// Told how far an import is.
+type Told<'a> = &'a mut dyn FnMut(Progress);
+
+impl Workbench {
+    /// Reads decision logs into the store.
+    ///
+    /// # Errors
+    /// When a path has no log, when `request.log` names one of several, or when the store cannot save. Nothing is half-saved.
+    pub fn import(
+        &mut self,
+        request: &ImportRequest,
+        progress: Told<'_>,
+    ) -> Result<ImportReport, OpsError> {
+        let found = found_logs(request)?;
+        let mut plan = Plan::of(found.iter().map(|log| log.files.len()).sum());
+        plan.is_named = request.log.is_some();
+        let mut report = ImportReport::default();
+        for mut log in found {
+            if let Some(name) = &request.log {
+                log.name.clone_from(name);
+            }
+            report.logs.push(self.plan_log(&log, &mut plan, progress)?);
+        }
+        if plan.puts.is_empty() {
+            return Ok(report);
+        }
+        progress(Progress::Saving { files: plan.total });
+        report.group = Some(self.save(plan.puts, plan.blobs)?);
+        Ok(report)
+    }
+
+    fn plan_log(
+        &mut self,
+        found: &FoundLog,
+        plan: &mut Plan,
+        progress: Told<'_>,
+    ) -> Result<LogReport, OpsError> {
+        let (log, is_new) = self.log_for(found, plan)?;
+        let outside: BTreeSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
+        let mut planner = Planner::new(self, log.id, &outside)?;
+        let mut files = Vec::with_capacity(found.files.len());
+        for file in &found.files {
+            files.push(planner.file(file, plan)?);
+            plan.done += 1;
+            progress(Progress::Reading {
+                done: plan.done,
+                total: plan.total,
+            });
+        }
+        files.extend(planner.gone_outside());
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        find_shared_numbers(&mut files);
+        Ok(LogReport {
+            name: log.name,
+            root: log.root,
+            folder: log.folder,
+            is_new,
+            files,
+        })
+    }
+
+    /// The log a found folder belongs to, and whether it is new to the store. A log asked for by its name is the log of that
+    /// name wherever its folder lies now.
+    fn log_for(
+        &mut self,
+        found: &FoundLog,
+        plan: &mut Plan,
+    ) -> Result<(DecisionLog, bool), OpsError> {
+        let root = found.root.display().to_string();
+        let logs = self.store.logs()?;
+        let is_it = |log: &&DecisionLog| {
+            if plan.is_named {
+                log.name == found.name
+            } else {
+                log.root == root && log.folder == found.folder
+            }
+        };
+        let known = logs.iter().find(is_it).cloned();
+        let is_new = known.is_none();
+        let log = DecisionLog {
+            id: known
+                .as_ref()
+                .map_or_else(|| self.env.record_id(), |log| log.id),
+            name: known.as_ref().map_or_else(
+                || free_name(&found.name, &logs, &plan.names),
+                |log| log.name.clone(),
+            ),
+            root,
+            folder: found.folder.clone(),
+            remote: remote_of(&found.root),
+        };
+        plan.names.push(log.name.clone());
+        if known.as_ref() != Some(&log) {
+            let base = self.store.current(log.id)?.map(|current| current.digest);
+            let verb = if is_new { "log.added" } else { "log.moved" }.to_owned();
+            plan.puts.push(Put {
+                kind: RecordKind::Log,
+                record: log.id,
+                verb,
+                base,
+                value: json(&log),
+                reason: None,
+            });
+        }
+        Ok((log, is_new))
+    }
+}
+
+fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
+    let mut found = Vec::new();
+    for path in &request.paths {
+        found.extend(discover::discover(path)?);
+    }
+    if request.log.is_some() && found.len() > 1 {
+        let names: Vec<_> = found.iter().map(|log| log.name.as_str()).collect();
+        return Err(OpsError::Refused {
+            what: format!(
+                "{} logs were found ({}); one name cannot serve them all",
+                found.len(),
+                names.join(", ")
+            ),
+            hint: "Leave --log out, or name the folder of one log.".to_owned(),
+        });
+    }
+    Ok(found)
+}
+
+/// Says of every record that shares its number with another one which that is.
+fn find_shared_numbers(files: &mut [FileReport]) {
+    let mut paths: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for file in files.iter() {
+        if let Some(number) = file.number {
+            paths.entry(number).or_default().push(file.path.clone());
+        }
+    }
+    for file in files {
+        let Some(number) = file.number else { continue };
+        let same = paths.get(&number).map(Vec::as_slice).unwrap_or_default();
+        let others: Vec<_> = same
+            .iter()
+            .filter(|path| **path != file.path)
+            .map(String::as_str)
+            .collect();
+        if !others.is_empty() {
+            let message = format!(
+                "number {number} is also used by {}; both are kept",
+                others.join(", ")
+            );
+            file.findings.push(Finding::new("number-shared", message));
+        }
+    }
+}
+
+/// The wanted name, or the first with a number behind it that no log has.
+fn free_name(wanted: &str, logs: &[DecisionLog], planned: &[String]) -> String {
+    let is_free =
+        |name: &String| logs.iter().all(|log| log.name != *name) && !planned.contains(name);
+    let numbered = (2..).map(|turn| format!("{wanted}-{turn}"));
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(is_free)
+        .unwrap_or_else(|| wanted.to_owned())
+}
+
+/// The address of the repository's remote, without a user or password in it. Asked of git only where a repository is.
+fn remote_of(root: &Path) -> Option<String> {
+    root.ancestors()
+        .find(|folder| folder.join(".git").exists())?;
+    let asked = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args(["config", "--get", "remote.origin.url"])
+        .output()
+        .ok()?;
+    let address = String::from_utf8(asked.stdout).ok()?;
+    Some(without_credentials(address.trim())).filter(|address| !address.is_empty())
+}
+
+fn without_credentials(address: &str) -> String {
+    match address.split_once("://") {
+        Some((scheme, rest)) => {
+            let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+            let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+            format!("{scheme}://{host}/{path}")
+        }
+        None => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_in_a_remote_is_not_kept() {
+        assert_eq!(
+            without_credentials("https://me:secret@host/x.git"),
+            "https://host/x.git"
+        );
+        assert_eq!(without_credentials("git@host:x.git"), "git@host:x.git");
+    }
+}

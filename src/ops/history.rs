@@ -1,0 +1,132 @@
+//! Taking back and doing again: the earlier values put once more, as events of their own, so that history only grows.
+
+use crate::{
+    domain::{event::RecordKind, ids::GroupId},
+    ops::{change::Done, error::OpsError, exchange::plan::gone, workbench::Workbench},
+    store::{StoreError, StoredEvent},
+};
+
+/// The most events one action may hold to be taken back; an import beyond it is undone by removing its log.
+pub const UNDO_LIMIT: usize = 1_000;
+
+impl Workbench {
+    /// Takes back this person's last action that is not taken back yet.
+    pub(crate) fn undo(&mut self) -> Result<Done, OpsError> {
+        let Some(group) = self.store.undoable(&self.env.actor)? else {
+            return Err(nothing("undo", &self.env.actor));
+        };
+        self.turn_back(group, "undone")
+    }
+
+    /// Does again what this person took back last.
+    pub(crate) fn redo(&mut self) -> Result<Done, OpsError> {
+        let Some(group) = self.store.redoable(&self.env.actor)? else {
+            return Err(nothing("redo", &self.env.actor));
+        };
+        self.turn_back(group, "redone")
+    }
+
+    fn turn_back(&mut self, group: GroupId, word: &str) -> Result<Done, OpsError> {
+        let events = self.store.group(group)?;
+        if events.len() > UNDO_LIMIT {
+            return Err(OpsError::Refused {
+                what: format!(
+                    "the last action changed {} records, too many to take back at once",
+                    events.len()
+                ),
+                hint: "`archdeck log remove NAME` takes an imported log out.".to_owned(),
+            });
+        }
+        let mut puts = self.store.inverse(group)?;
+        let mut refs = Vec::new();
+        for put in &mut puts {
+            put.verb = format!("{}.{word}", put.kind.word());
+            refs.extend(self.record_line(put.record)?.map(|line| line.reference));
+        }
+        refs.truncate(100);
+        let summary = said(&events, word);
+        let group = self
+            .save_turn(Some(group), puts, Vec::new())
+            .map_err(|error| self.changed_since(error))?;
+        Ok(Done {
+            group: Some(group),
+            summary,
+            refs,
+            can_undo: word == "redone",
+        })
+    }
+
+    /// What stands in the way of taking back, in words.
+    fn changed_since(&self, error: OpsError) -> OpsError {
+        let OpsError::Store(StoreError::Stale { record, .. }) = error else {
+            return error;
+        };
+        let line = self.record_line(record).ok().flatten();
+        let name = line.map_or_else(|| record.to_string(), |line| line.reference);
+        OpsError::Refused {
+            what: format!("{name} was changed since; nothing was taken back"),
+            hint: "`archdeck history` shows what came after it.".to_owned(),
+        }
+    }
+
+    /// Takes a log, its records and documents out of the current state; history keeps them.
+    pub(crate) fn remove_log(&mut self, name: &str) -> Result<Done, OpsError> {
+        let Some(log) = self.store.logs()?.into_iter().find(|log| log.name == name) else {
+            return Err(OpsError::NotFound {
+                what: format!("there is no log `{name}`"),
+                hint: "`archdeck log list` shows the logs.".to_owned(),
+            });
+        };
+        let mut puts = Vec::new();
+        for kind in [RecordKind::Adr, RecordKind::Document] {
+            puts.extend(
+                self.store
+                    .current_of_kind(kind, Some(log.id))?
+                    .iter()
+                    .map(gone),
+            );
+        }
+        let records = puts.len();
+        puts.extend(self.store.current(log.id)?.iter().map(gone));
+        let group = self.save(puts, Vec::new())?;
+        Ok(Done {
+            group: Some(group),
+            summary: format!("removed log {name} with {records} files; history keeps them"),
+            refs: Vec::new(),
+            can_undo: records < UNDO_LIMIT,
+        })
+    }
+}
+
+fn nothing(word: &str, actor: &str) -> OpsError {
+    OpsError::Refused {
+        what: format!("there is nothing of {actor} to {word}"),
+        hint: "`archdeck history` shows who did what.".to_owned(),
+    }
+}
+
+/// One sentence about an action: `undone: adr.edited Use Postgres`.
+fn said(events: &[StoredEvent], word: &str) -> String {
+    let title = |stored: &StoredEvent| {
+        let value = &stored.event.value;
+        let name = value
+            .pointer("/facts/title")
+            .or_else(|| value.get("name"))
+            .or_else(|| value.get("path"));
+        name.and_then(|name| name.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    match events {
+        [one] => format!("{word}: {} {}", one.event.verb, title(one))
+            .trim_end()
+            .to_owned(),
+        [first, ..] => format!(
+            "{word}: {} {} and {} more",
+            first.event.verb,
+            title(first),
+            events.len() - 1
+        ),
+        [] => word.to_owned(),
+    }
+}

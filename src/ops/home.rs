@@ -1,0 +1,103 @@
+//! What needs me: decisions that wait too long, reviews whose day has passed, drafts, and what happened lately.
+
+use chrono::NaiveDate;
+
+use crate::{
+    domain::{adr::AdrRow, status::Status},
+    ops::{
+        error::OpsError,
+        reference,
+        view::{HomeView, LogLine, NeedLine, RecordLine},
+        workbench::Workbench,
+    },
+};
+
+/// How many lines each list of needs shows.
+const SHOWN: usize = 50;
+/// How many events are shown.
+const RECENT: usize = 20;
+
+impl Workbench {
+    pub(crate) fn home(&mut self) -> Result<HomeView, OpsError> {
+        let as_of = self.env.today();
+        let stuck_after = self.settings.stuck_after_days;
+        let logs = self.logs()?;
+        let mut waiting = self.store.adr_rows_with_status(Status::Proposed)?;
+        waiting.extend(self.store.adr_rows_with_status(Status::InReview)?);
+        let stuck = waiting
+            .iter()
+            .filter_map(|row| Some((row, row.days_waiting(as_of)?)));
+        let stuck = stuck.filter(|(_, days)| *days > stuck_after).collect();
+        let passed = self.store.adr_rows_to_review(as_of)?;
+        let review_passed = passed
+            .iter()
+            .filter(|row| row.review_has_passed(as_of))
+            .map(|row| (row, overdue(row, as_of)));
+        let mut drafts = self.store.adr_rows_with_status(Status::Draft)?;
+        drafts.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+        let counts = self.store.counts()?;
+        Ok(HomeView {
+            as_of,
+            total: counts.total(),
+            counts: counts.by_status().into_iter().collect(),
+            stuck: longest_first(stuck, &logs),
+            review_passed: longest_first(review_passed.collect(), &logs),
+            drafts: drafts
+                .iter()
+                .take(SHOWN)
+                .map(|row| draft_line(row, as_of, &logs))
+                .collect(),
+            recent: self.recent(RECENT)?,
+            logs,
+        })
+    }
+}
+
+fn overdue(row: &AdrRow, as_of: NaiveDate) -> i64 {
+    row.review_by
+        .map_or(0, |date| (as_of - date.latest()).num_days())
+}
+
+fn longest_first(mut rows: Vec<(&AdrRow, i64)>, logs: &[LogLine]) -> Vec<NeedLine> {
+    rows.sort_by_key(|(row, days)| (-days, row.changed_at));
+    rows.into_iter()
+        .take(SHOWN)
+        .map(|(row, days)| need_line(row, days, logs))
+        .collect()
+}
+
+fn need_line(row: &AdrRow, days: i64, logs: &[LogLine]) -> NeedLine {
+    let date = if row.status == Status::Accepted {
+        row.review_by
+    } else {
+        row.decided
+    };
+    NeedLine {
+        record: line_of(row, logs),
+        days,
+        date,
+    }
+}
+
+fn draft_line(row: &AdrRow, as_of: NaiveDate, logs: &[LogLine]) -> NeedLine {
+    let days = (as_of - row.changed_at.day()).num_days().max(0);
+    NeedLine {
+        record: line_of(row, logs),
+        days,
+        date: row.decided,
+    }
+}
+
+/// A row named for people.
+pub(crate) fn line_of(row: &AdrRow, logs: &[LogLine]) -> RecordLine {
+    let log = logs
+        .iter()
+        .find(|log| log.id == row.log)
+        .map_or("?", |log| log.name.as_str());
+    RecordLine {
+        id: row.id,
+        reference: reference::printed(log, logs.len(), &row.label),
+        title: row.title.clone(),
+        status: row.status,
+    }
+}

@@ -1,0 +1,221 @@
+//! From events to the state of now: one function for every kind of record, used by each save and by `rebuild` alike.
+//!
+//! It writes tables that can be thrown away; it must not decide whether a change is allowed.
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
+
+use crate::{
+    domain::{
+        adr::Adr,
+        digest::Digest,
+        event::{Event, RecordKind, canonical},
+        ids::RecordId,
+        log::{DecisionLog, Document},
+    },
+    store::{adr_tables, error::StoreError, log, schema},
+};
+
+/// The tables `rebuild` throws away, those that point at others first.
+const TABLES: [&str; 7] = [
+    "DROP TABLE IF EXISTS adr_text",
+    "DROP TABLE IF EXISTS adr_link_name",
+    "DROP TABLE IF EXISTS adr_link",
+    "DROP TABLE IF EXISTS adr_name",
+    "DROP TABLE IF EXISTS adr_row",
+    "DROP TABLE IF EXISTS current",
+    "DROP TABLE IF EXISTS user_action",
+];
+
+/// A connection whose projection tables are filled, and the one that holds the blobs: the same, but for a check.
+#[derive(Clone, Copy)]
+pub(super) struct Target<'a> {
+    pub(super) tables: &'a Connection,
+    pub(super) blobs: &'a Connection,
+}
+
+/// Creates the empty tables.
+pub(super) fn create(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(include_str!("../../assets/schema/projection.sql"))
+}
+
+/// Throws the projections away and replays every event, all or nothing.
+pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
+    let saving = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    for table in TABLES {
+        saving.execute(table, [])?;
+    }
+    create(&saving)?;
+    replay(Target {
+        tables: &saving,
+        blobs: &saving,
+    })?;
+    schema::note_projection(&saving)?;
+    saving.commit()?;
+    Ok(())
+}
+
+/// Replays every event of the store that holds the blobs.
+pub(super) fn replay(target: Target<'_>) -> Result<(), StoreError> {
+    log::each(target.blobs, |stored| project(target, &stored.event))
+}
+
+/// Brings the tables from the state before an event to the state after it.
+pub(super) fn project(target: Target<'_>, event: &Event) -> Result<(), StoreError> {
+    note_action(target.tables, event)?;
+    let Some(shape) = Shape::of(event)? else {
+        return forget(target.tables, event.record);
+    };
+    let pk = put_current(target.tables, event, &shape)?;
+    match &shape {
+        Shape::Adr(adr) => adr_tables::put(target, pk, &adr_tables::Told { adr, at: event.at }),
+        Shape::Log(_) | Shape::Document(_) => Ok(()),
+    }
+}
+
+/// A value read as what its kind says it is.
+pub(super) enum Shape {
+    Log(DecisionLog),
+    Adr(Box<Adr>),
+    Document(Document),
+}
+
+impl Shape {
+    /// The value of an event; `None` when the record is gone.
+    fn of(event: &Event) -> Result<Option<Self>, StoreError> {
+        if event.value.is_null() {
+            return Ok(None);
+        }
+        Self::read(event.kind, event.record, &event.value).map(Some)
+    }
+
+    /// Reads a value that is there.
+    pub(super) fn read(
+        kind: RecordKind,
+        record: RecordId,
+        value: &serde_json::Value,
+    ) -> Result<Self, StoreError> {
+        use serde::Deserialize as _;
+        let shape = match kind {
+            RecordKind::Log => DecisionLog::deserialize(value).map(Self::Log),
+            RecordKind::Adr => Adr::deserialize(value).map(|adr| Self::Adr(Box::new(adr))),
+            RecordKind::Document => Document::deserialize(value).map(Self::Document),
+        };
+        let refused = |reason: String| StoreError::Value {
+            kind,
+            record,
+            reason,
+        };
+        let shape = shape.map_err(|error| refused(error.to_string()))?;
+        if shape.id() == record {
+            Ok(shape)
+        } else {
+            Err(refused("its value names another record".to_owned()))
+        }
+    }
+
+    fn id(&self) -> RecordId {
+        match self {
+            Self::Log(log) => log.id,
+            Self::Adr(adr) => adr.id,
+            Self::Document(document) => document.id,
+        }
+    }
+
+    fn parent(&self) -> Option<RecordId> {
+        match self {
+            Self::Log(_) => None,
+            Self::Adr(adr) => Some(adr.log),
+            Self::Document(document) => Some(document.log),
+        }
+    }
+
+    fn public_id(&self) -> String {
+        match self {
+            Self::Log(log) => log.name.clone(),
+            Self::Adr(adr) => adr.label(),
+            Self::Document(document) => document.path.clone(),
+        }
+    }
+
+    /// The blobs the value names.
+    pub(super) fn blobs(&self) -> Vec<Digest> {
+        match self {
+            Self::Log(_) => Vec::new(),
+            Self::Adr(adr) => [Some(adr.source), adr.imported]
+                .into_iter()
+                .flatten()
+                .collect(),
+            Self::Document(document) => vec![document.source, document.imported],
+        }
+    }
+}
+
+/// Writes down to which user action an event belongs and whether that takes another one back.
+fn note_action(db: &Connection, event: &Event) -> Result<(), StoreError> {
+    let group = event.group.0.as_bytes();
+    let grown = db
+        .prepare_cached("UPDATE user_action SET last_seq = ?2 WHERE id = ?1")?
+        .execute((group, event.seq as i64))?;
+    if grown > 0 {
+        return Ok(());
+    }
+    let undoes = event.undoes.map(|undone| *undone.0.as_bytes());
+    let turn = match undoes {
+        Some(undone) if turn_of(db, undone)?.as_deref() == Some("undo") => "redo",
+        Some(_) => "undo",
+        None => "do",
+    };
+    db.prepare_cached(
+        "INSERT INTO user_action(id, first_seq, last_seq, actor, turn, undoes)
+         VALUES (?1, ?2, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((group, event.seq as i64, &event.actor, turn, undoes))?;
+    Ok(())
+}
+
+fn turn_of(db: &Connection, group: [u8; 16]) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached("SELECT turn FROM user_action WHERE id = ?1")?
+        .query_row([group], |row| row.get(0))
+        .optional()
+}
+
+fn put_current(db: &Connection, event: &Event, shape: &Shape) -> Result<i64, StoreError> {
+    let value = canonical(&event.value);
+    let digest = Digest::of(&value);
+    let value = String::from_utf8_lossy(&value);
+    let pk = db
+        .prepare_cached(
+            "INSERT INTO current(id, kind, parent, digest, public_id, value)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT(id) DO UPDATE SET kind = excluded.kind, parent = excluded.parent,
+               digest = excluded.digest, public_id = excluded.public_id, value = excluded.value
+             RETURNING pk",
+        )?
+        .query_row(
+            (
+                event.record.0.as_bytes(),
+                event.kind.word(),
+                shape.parent().map(|log| *log.0.as_bytes()),
+                digest.0,
+                shape.public_id(),
+                value,
+            ),
+            |row| row.get(0),
+        )?;
+    Ok(pk)
+}
+
+/// Takes a record that is gone out of every table.
+fn forget(db: &Connection, record: RecordId) -> Result<(), StoreError> {
+    let pk: Option<i64> = db
+        .prepare_cached("SELECT pk FROM current WHERE id = ?1")?
+        .query_row([record.0.as_bytes()], |row| row.get(0))
+        .optional()?;
+    let Some(pk) = pk else {
+        return Ok(());
+    };
+    adr_tables::forget(db, pk)?;
+    db.prepare_cached("DELETE FROM current WHERE pk = ?1")?
+        .execute([pk])?;
+    Ok(())
+}
