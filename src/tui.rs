@@ -3,6 +3,14 @@
 
 pub mod action;
 pub mod effect;
+pub mod input;
+pub mod keymap;
 pub mod look;
 pub mod screen;
+pub mod screens;
+pub mod signals;
+pub mod terminal;
 pub mod theme;
+pub mod warning;
+pub mod widgets;
+pub mod worker;

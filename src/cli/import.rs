@@ -75,7 +75,7 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
             row.kind.word().into(),
             status,
             date.into(),
-            row.title.as_str().into(),
+            row.title.as_deref().unwrap_or_default().into(),
         ]);
     }
     table.print(&mut desk.out)?;

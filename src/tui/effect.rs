@@ -1,9 +1,12 @@
 //! What `update` asks the runtime to do, and the tickets by which an answer finds its question.
 
+use std::path::PathBuf;
+
 use crate::{
     domain::{digest::Digest, ids::RecordId},
     ops::{
         change::{Change, Done},
+        error::OpsError,
         query::Query,
         view::View,
     },
@@ -16,6 +19,8 @@ pub struct Ticket(pub u64);
 /// The place an answer is for. The worker skips a question when a newer one for the same slot waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Slot {
+    /// What the header says is overdue.
+    Header,
     /// The home screen.
     Home,
     /// The list of decisions.
@@ -59,6 +64,8 @@ pub enum Effect {
     Copy(String),
     /// Open a text in the user's editor; the terminal is lent meanwhile.
     Edit(EditRequest),
+    /// Remove a draft whose text was saved.
+    DropDraft(PathBuf),
     /// Go to the shell until `fg`.
     Suspend,
     /// Take the mouse (true) or let the terminal have it (false).
@@ -91,6 +98,25 @@ pub struct Problem {
     pub message: String,
     /// What to do next.
     pub hint: Option<String>,
+}
+
+impl Problem {
+    /// A problem and what to do next.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            hint: Some(hint.into()),
+        }
+    }
+}
+
+impl From<OpsError> for Problem {
+    fn from(error: OpsError) -> Self {
+        Self {
+            message: error.to_string(),
+            hint: error.hint(),
+        }
+    }
 }
 
 /// The answer to a question.

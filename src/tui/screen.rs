@@ -148,6 +148,19 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// The record the cursor is on: remembered beside the place, so that the next start finds the row again.
+    fn cursor(&self) -> Option<RecordId> {
+        None
+    }
+
+    /// Puts the cursor on a record as soon as it is seen.
+    fn put_cursor_on(&mut self, _record: RecordId) {}
+
+    /// What would be lost by leaving now: the name of a text that was typed and not saved.
+    fn unsaved(&self) -> Option<String> {
+        None
+    }
+
     /// The choice made in a [`Menu`] this screen asked for.
     fn choose(&mut self, _word: &str, _context: &mut Context<'_>) -> Vec<Outcome> {
         Vec::new()
