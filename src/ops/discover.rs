@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::domain::finding::Finding;
+use crate::{dialect::discovery, domain::finding::Finding};
 
 mod choose;
 mod content;
@@ -136,7 +136,7 @@ fn named(path: &Path, places: Vec<Place>) -> Vec<(String, Place)> {
         let long = match (&place.package, place.folder.is_empty()) {
             (Some(package), _) => format!("{repository}/{package}"),
             (None, true) => repository.clone(),
-            (None, false) => format!("{repository}/{}", place.folder),
+            (None, false) => format!("{repository}/{}", telling_part(&place.folder)),
         };
         let is_main = place.package.is_none()
             && place.folder.split('/').count() <= 3
@@ -148,13 +148,27 @@ fn named(path: &Path, places: Vec<Place>) -> Vec<(String, Place)> {
         };
         let mut count = 2;
         while taken.contains(&name) {
-            name = format!("{long} {count}");
+            name = format!("{long}-{count}");
             count += 1;
         }
         taken.push(name.clone());
         named.push((name, place));
     }
     named
+}
+
+/// A folder's path without the parts at its end that only say that decisions lie there: `services/web/docs/adr` tells
+/// `services/web`.
+fn telling_part(folder: &str) -> &str {
+    const SAYS_LITTLE: [&str; 6] = ["doc", "docs", "src", "architecture", "decisions", "adr"];
+    let mut told = folder;
+    while let Some((before, last)) = told.rsplit_once('/') {
+        if !SAYS_LITTLE.contains(&last) && !discovery::is_conventional(last) {
+            break;
+        }
+        told = before;
+    }
+    told
 }
 
 /// The name of the repository that holds the path, else of the path itself.

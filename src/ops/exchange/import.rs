@@ -92,7 +92,11 @@ impl Workbench {
         found: &FoundLog,
         plan: &mut Plan,
     ) -> Result<(DecisionLog, bool), OpsError> {
-        let root = found.root.display().to_string();
+        let absolute = found
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| found.root.clone());
+        let root = absolute.display().to_string();
         let logs = self.store.logs()?;
         let is_it = |log: &&DecisionLog| {
             if plan.is_named {

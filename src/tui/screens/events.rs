@@ -20,7 +20,7 @@ use crate::{
         screen::{Availability, Context, Outcome, Place, Scope, Screen},
         screens::{facts, happened, question::Question},
         widgets::{
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             pane::Pane,
             text,
         },
@@ -137,7 +137,7 @@ impl Events {
         let rows = Rows {
             length: self.lines.len(),
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let lines = &self.lines;
@@ -232,9 +232,14 @@ impl Screen for Events {
     }
 
     fn status(&self) -> String {
-        match self.total {
-            Some(total) => facts::counted(total, "event", "events"),
-            None => "loading…".into(),
+        match (self.total, self.record) {
+            (None, _) => "loading…".into(),
+            (Some(total), None) => facts::counted(total, "event", "events"),
+            (Some(_), Some(_)) => {
+                let known = facts::counted(self.lines.len() as u64, "event", "events");
+                let more = if self.next.is_some() { " and more" } else { "" };
+                format!("{known}{more}")
+            }
         }
     }
 
@@ -274,10 +279,7 @@ impl Screen for Events {
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
-        let note = self
-            .total
-            .map(|total| total.to_string())
-            .unwrap_or_default();
+        let note = self.total.map(|_| self.status()).unwrap_or_default();
         let pane = Pane {
             title: "EVENTS",
             note: &note,

@@ -58,7 +58,7 @@ pub(super) fn headline(
     (cells, most): (usize, usize),
     look: &Look<'_>,
 ) -> Vec<Line<'static>> {
-    flow(parts(view, as_of, look), (cells, most), look)
+    flow(parts(view, as_of, look), (cells, most), dot(look))
 }
 
 fn parts(view: &RecordView, as_of: Option<NaiveDate>, look: &Look<'_>) -> Vec<Span<'static>> {
@@ -85,30 +85,30 @@ fn parts(view: &RecordView, as_of: Option<NaiveDate>, look: &Look<'_>) -> Vec<Sp
         let tags = look.safe(&facts.tags.join(", ")).into_owned();
         parts.push(Span::styled(format!("tags {tags}"), muted));
     }
-    let findings = facts.findings.len() as u64;
-    if findings > 0 {
-        let said = format!("! {}", counted(findings, "finding", "findings"));
-        parts.push(Span::styled(said, look.style(Tone::Caution)));
-    }
     parts
 }
 
-/// Parts joined by dots, broken between two parts where a line is full.
+/// What stands between two facts.
+pub(super) fn dot(look: &Look<'_>) -> Span<'static> {
+    Span::styled(look.glyph(" · ", " - "), look.style(Tone::Muted))
+}
+
+/// Parts with something between them, broken between two parts where a line is full.
 pub(super) fn flow(
     parts: Vec<Span<'static>>,
     (cells, most): (usize, usize),
-    look: &Look<'_>,
+    between: Span<'static>,
 ) -> Vec<Line<'static>> {
     let mut lines: Vec<Vec<Span<'static>>> = Vec::new();
     let mut used = 0;
-    let dot = look.glyph(" · ", " - ");
+    let gap = width::cells(&between.content);
     for part in parts {
         let wanted = width::cells(&part.content);
         match lines.last_mut() {
-            Some(line) if used + 3 + wanted <= cells => {
-                line.push(Span::styled(dot, look.style(Tone::Muted)));
+            Some(line) if used + gap + wanted <= cells => {
+                line.push(between.clone());
                 line.push(part);
-                used += 3 + wanted;
+                used += gap + wanted;
             }
             _ => {
                 lines.push(vec![part]);
@@ -220,10 +220,13 @@ impl Table<'_, '_> {
 pub(super) fn link(link: &LinkLine, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
     let muted = look.style(Tone::Muted);
     let part = if link.partial { "partly " } else { "" };
-    let mut says = vec![Span::styled(format!("{part}{}", link.kind.phrase()), muted)];
-    if !link.stated_here {
-        says.push(Span::styled("  said by the other", muted));
-    }
+    let arrow = if link.stated_here {
+        look.glyph("→", "->")
+    } else {
+        look.glyph("←", "<-")
+    };
+    let says = format!("{arrow} {part}{}", link.kind.phrase());
+    let says = vec![Span::styled(says, muted)];
     let mut whom = vec![Span::raw("  ")];
     match &link.target {
         Some(target) => whom.extend(record(target, look)),

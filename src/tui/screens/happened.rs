@@ -22,8 +22,9 @@ pub(super) fn line(event: &EventLine, cells: usize, look: &Look<'_>) -> Line<'st
     let mut spans = vec![
         text::cell(&when(event.at), WHEN_CELLS, muted),
         Span::raw("  "),
-        Span::raw(look.safe(&event.actor).into_owned()),
     ];
+    spans.extend(undone(event, look));
+    spans.push(Span::raw(look.safe(&event.actor).into_owned()));
     spans.extend(deed(event, look));
     text::cut(spans, cells)
 }
@@ -36,12 +37,14 @@ pub(super) fn lines(event: &EventLine, cells: usize, look: &Look<'_>) -> Vec<Lin
         Span::raw("  "),
         Span::raw(look.safe(&event.actor).into_owned()),
     ];
-    let mut second = vec![Span::raw(" "), Span::raw(verb(event))];
+    let mut second = vec![Span::raw(" ")];
+    second.extend(undone(event, look));
+    second.push(Span::raw(verb(event)));
     if let Some(status) = event.status {
         second.push(Span::raw("  "));
         second.push(facts::status(status, look));
     }
-    second.extend(aside(event, look));
+    second.extend(why(event, look));
     vec![text::cut(first, cells), text::cut(second, cells)]
 }
 
@@ -66,22 +69,24 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
             spans.push(Span::raw(format!(" {title}")));
         }
     }
-    spans.extend(aside(event, look));
+    spans.extend(why(event, look));
     spans
 }
 
-/// What stands behind the sentence: that it was an undo, and why it was done.
-fn aside(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
-    let mut spans = Vec::new();
-    if event.is_undo {
-        let mark = look.glyph("  ↶ undo", "  <- undo");
-        spans.push(Span::styled(mark, look.style(Tone::Caution)));
-    }
-    if let Some(reason) = &event.reason {
-        let reason = format!("  “{}”", look.safe(reason));
-        spans.push(Span::styled(reason, look.style(Tone::Muted)));
-    }
-    spans
+/// That it took something back; stands first, where it is not cut.
+fn undone(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
+    let mark = look.glyph("↶ undo ", "<- undo ");
+    event
+        .is_undo
+        .then(|| Span::styled(mark, look.style(Tone::Caution)))
+}
+
+/// Why it was done, in the words of the person.
+fn why(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
+    let reason = event.reason.as_ref()?;
+    let (open, close) = (look.glyph("“", "\""), look.glyph("”", "\""));
+    let said = format!("  {open}{}{close}", look.safe(reason));
+    Some(Span::styled(said, look.style(Tone::Muted)))
 }
 
 /// The last word of `adr.imported`, with a space before it.

@@ -20,7 +20,7 @@ use crate::{
         look::Look,
         screens::facts,
         widgets::{
-            list::Rows,
+            list::{Choice, Rows},
             pane::{self, Pane, Sides},
             text,
         },
@@ -51,8 +51,8 @@ pub(super) fn widths(columns: u16, has_logs: bool) -> Widths {
             facts: None,
         };
     }
-    let share = if has_logs { 52 } else { 46 };
-    let list = (u32::from(columns) * share / 100).min(78) as u16;
+    let share = if has_logs { 55 } else { 46 };
+    let list = (u32::from(columns) * share / 100).min(92) as u16;
     let rest = columns - list - 1;
     if columns < THREE_PANES {
         return Widths {
@@ -133,7 +133,7 @@ impl Decisions {
             Sort::Title => "by title",
             Sort::Status => "by status",
         };
-        format!("{count} {order}")
+        format!("{count}, {order}")
     }
 
     /// The field and what is wrong with it, or what can be typed; says how many lines that took.
@@ -178,7 +178,7 @@ impl Decisions {
 
     fn draw_rows(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let Some(view) = &self.view else { return };
-        let cells = usize::from(area.width.saturating_sub(1));
+        let cells = usize::from(area.width.saturating_sub(2));
         let drawing = Drawing {
             columns: Columns::of(cells, self.label_cells, &view.logs),
             query: Query::new(&view.words.join(" ")),
@@ -191,7 +191,11 @@ impl Decisions {
         let rows = Rows {
             length: view.shown.len(),
             lines: 1,
-            focused: self.focus == Focus::List,
+            choice: if self.focus == Focus::List {
+                Choice::Active
+            } else {
+                Choice::Kept
+            },
             first_target: 0,
         };
         let (all, shown) = (&view.rows, &view.shown);
@@ -212,10 +216,10 @@ impl Decisions {
         let selected = self.selected().map(|row| self.reference(row));
         let Some(view) = self.reading.view().filter(|_| selected.is_some()) else {
             let reference = selected.unwrap_or_default();
-            let said = if reference.is_empty() {
-                ""
-            } else {
-                "loading…"
+            let said = match &self.reading.failed {
+                _ if reference.is_empty() => String::new(),
+                Some(why) => look.safe(why).into_owned(),
+                None => "loading…".to_owned(),
             };
             let pane = Pane {
                 title: &look.safe(&reference),
@@ -281,8 +285,16 @@ fn heading(
             Some(Span::styled(said, look.style(Tone::Muted)))
         })
         .collect();
-    lines.extend(facts::flow(links, (cells, 2), look));
+    lines.extend(facts::flow(links, (cells, 2), facts::dot(look)));
+    lines.extend(findings_line(view, look));
     lines
+}
+
+/// How many findings there are, where there are any.
+fn findings_line(view: &RecordView, look: &Look<'_>) -> Option<Line<'static>> {
+    let count = view.adr.facts.findings.len() as u64;
+    let said = format!("! {}", facts::counted(count, "finding", "findings"));
+    (count > 0).then(|| Line::styled(said, look.style(Tone::Caution)))
 }
 
 /// Facts, links and findings one below the other.

@@ -24,7 +24,7 @@ const LOG_MOST: usize = 14;
 /// A date to the day.
 const DATE_CELLS: usize = 10;
 /// What a title is to have before another column gets any.
-const TITLE_LEAST: usize = 34;
+const TITLE_LEAST: usize = 38;
 /// What a title is to have before the log of a row is left out.
 const TITLE_BARE: usize = 20;
 
@@ -59,19 +59,19 @@ impl Columns {
         } else {
             STATUS_CELLS
         };
-        let free = cells.saturating_sub(label + 2 + status + 1);
-        let log = if log > 0 && free >= TITLE_BARE + log + 1 {
+        let free = cells.saturating_sub(label + 2 + status + 2);
+        let log = if log > 0 && free >= TITLE_BARE + log + 2 {
             log
         } else {
             0
         };
-        let after_log = free - if log > 0 { log + 1 } else { 0 };
-        let date = if after_log > TITLE_LEAST + DATE_CELLS {
+        let after_log = free - if log > 0 { log + 2 } else { 0 };
+        let date = if after_log > TITLE_LEAST + DATE_CELLS + 1 {
             DATE_CELLS
         } else {
             0
         };
-        let title = after_log - if date > 0 { date + 1 } else { 0 };
+        let title = after_log - if date > 0 { date + 2 } else { 0 };
         Self {
             label,
             status,
@@ -90,12 +90,12 @@ impl Columns {
             text::right_cell("ADR", self.label, style),
             Span::raw("  "),
             text::cell(status, self.status, style),
-            Span::raw(" "),
+            Span::raw("  "),
             text::cell("Title", self.title, style),
         ];
         for (cells, word) in [(self.date, "Date"), (self.log, "Log")] {
             if cells > 0 {
-                spans.push(Span::raw(" "));
+                spans.push(Span::raw("  "));
                 spans.push(text::cell(word, cells, style));
             }
         }
@@ -130,7 +130,7 @@ impl Drawing {
         let shown = text::marked(&label, &in_label, columns.label, mark);
         let mut spans = vec![gap(columns.label, &shown)];
         spans.extend(shown);
-        spans.extend([Span::raw("  "), status, Span::raw(" ")]);
+        spans.extend([Span::raw("  "), status, Span::raw("  ")]);
         let shown = text::marked(&title, &in_title, columns.title, mark);
         let rest = gap(columns.title, &shown);
         spans.extend(shown);
@@ -146,7 +146,7 @@ impl Drawing {
         let log = log.map(|log| look.safe(&log.name)).unwrap_or_default();
         for (cells, value) in [(self.columns.date, date.as_str()), (self.columns.log, &log)] {
             if cells > 0 {
-                spans.push(Span::raw(" "));
+                spans.push(Span::raw("  "));
                 spans.push(text::cell(value, cells, muted));
             }
         }

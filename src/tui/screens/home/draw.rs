@@ -18,7 +18,7 @@ use crate::{
             happened,
         },
         widgets::{
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             pane::{self, Pane, Sides},
             text,
         },
@@ -28,9 +28,11 @@ use crate::{
 /// From here on the counts stand beside what needs me.
 const TWO_COLUMNS: u16 = 100;
 /// The cells of the words that say why a record needs somebody.
-const WHY_CELLS: usize = 15;
+const WHY_CELLS: usize = 17;
 /// The cells of a number of days: `1234 d`.
 const DAYS_CELLS: usize = 6;
+/// The most cells of a bar.
+const BAR_MOST: usize = 30;
 /// The most cells a reference takes.
 const REFERENCE_MOST: usize = 18;
 
@@ -58,14 +60,16 @@ impl Home {
     }
 
     fn draw_wide(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
-        let events = rows_for(self.length(Focus::Recent), area.height / 3);
-        let (top, bottom) = split(area, area.height.saturating_sub(events));
+        let counts = self.view.as_ref().map_or(0, |view| view.counts.len());
+        let counted = rows_for(counts, u16::MAX).saturating_add(1);
+        let beside = counted.saturating_add(rows_for(self.length(Focus::Logs), u16::MAX));
+        let wanted = rows_for(self.length(Focus::Needs), u16::MAX).max(beside);
+        let above = self.rows_above_recent(area, wanted.saturating_add(1));
+        let (top, recent) = split(area, above);
         let right = (area.width * 2 / 5).min(64);
         let sides = Sides::of(top, area.width.saturating_sub(right + 1));
         self.draw_needs(frame, sides.left, look);
-        let counts = self.view.as_ref().map_or(0, |view| view.counts.len());
-        let counted = rows_for(counts, sides.right.height * 2 / 3);
-        let (above, below) = split(sides.right, counted + 1);
+        let (above, below) = split(sides.right, counted.min(top.height * 2 / 3));
         self.draw_counts(frame, above, look);
         self.draw_logs(frame, below, look);
         let focused = match self.focus {
@@ -74,7 +78,14 @@ impl Home {
             Focus::Recent => pane::Focused::Neither,
         };
         sides.draw(frame, focused, look);
-        self.draw_recent(frame, bottom, look);
+        sides.draw_branch(frame, (below.y, focused), look);
+        self.draw_recent(frame, recent, look);
+    }
+
+    /// What stands above gets the rows it wants as long as a third is left for what happened last.
+    fn rows_above_recent(&self, area: Rect, wanted: u16) -> u16 {
+        let recent = rows_for(self.length(Focus::Recent), area.height / 3);
+        wanted.min(area.height.saturating_sub(recent))
     }
 
     fn draw_stacked(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
@@ -83,10 +94,11 @@ impl Home {
         let counts = count_line(view, usize::from(head.width), look);
         let taken = text::put_all(frame, head, &counts);
         let body = text::below(area, taken);
+        let needs = rows_for(self.length(Focus::Needs), u16::MAX).saturating_add(1);
         let logs = rows_for(self.length(Focus::Logs), body.height / 4);
-        let recent = rows_for(self.length(Focus::Recent), body.height / 3);
-        let (needs, rest) = split(body, body.height.saturating_sub(logs + recent));
-        let (logs, recent) = split(rest, logs);
+        let above = self.rows_above_recent(body, needs.saturating_add(logs));
+        let (above, recent) = split(body, above);
+        let (needs, logs) = split(above, above.height.saturating_sub(logs));
         self.draw_needs(frame, needs, look);
         self.draw_logs(frame, logs, look);
         self.draw_recent(frame, recent, look);
@@ -204,7 +216,11 @@ impl Home {
         let rows = Rows {
             length: self.length(list),
             lines: 1,
-            focused: self.focus == list,
+            choice: if self.focus == list {
+                Choice::Active
+            } else {
+                Choice::Hidden
+            },
             first_target: list.first_target(),
         };
         let [needs, logs, recent] = &mut self.lists;
@@ -244,7 +260,9 @@ fn need_line(
     look: &Look<'_>,
 ) -> Line<'static> {
     let (mark, why, tone) = match need {
-        Need::Waits if line.record.status == Status::InReview => ("!", "in review", Tone::Caution),
+        Need::Waits if line.record.status == Status::InReview => {
+            ("!", "stuck, in review", Tone::Caution)
+        }
         Need::Waits => ("!", "stuck, proposed", Tone::Caution),
         Need::ReviewPassed => ("!", "review passed", Tone::Danger),
         Need::Draft => (look.glyph("·", "-"), "draft", Tone::Muted),
@@ -269,7 +287,7 @@ fn count_bar(
     (cells, most): (usize, u64),
     look: &Look<'_>,
 ) -> Line<'static> {
-    let room = cells.saturating_sub(STATUS_CELLS + 11) as u64;
+    let room = cells.saturating_sub(STATUS_CELLS + 12).min(BAR_MOST) as u64;
     let length = (count * room).div_ceil(most.max(1)).min(room);
     let (_, style) = look.mark(status);
     let spans = vec![
@@ -290,7 +308,7 @@ fn count_line(view: &HomeView, cells: usize, look: &Look<'_>) -> Vec<Line<'stati
         let (glyph, style) = look.mark(*status);
         Span::styled(format!("{glyph} {count} {}", status.word()), style)
     }));
-    facts::flow(parts, (cells, 3), look)
+    facts::flow(parts, (cells, 3), Span::raw("   "))
 }
 
 /// Name, number of decisions, where it came from.

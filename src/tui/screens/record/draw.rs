@@ -14,7 +14,7 @@ use crate::{
         look::Look,
         screens::{facts, happened},
         widgets::{
-            list::Rows,
+            list::{Choice, Rows},
             pane::{self, Pane, Sides},
             text,
         },
@@ -26,7 +26,7 @@ const TWO_PANES: u16 = 100;
 
 /// The columns of the pane beside the text.
 fn side_width(columns: u16) -> Option<u16> {
-    (columns >= TWO_PANES).then(|| (columns / 3).clamp(36, 56))
+    (columns >= TWO_PANES).then(|| (columns / 3).clamp(36, 70))
 }
 
 /// The columns the text has, without the blank on either side.
@@ -48,7 +48,7 @@ impl Record {
             return;
         };
         let head = text::inset(area, 1);
-        let most = if area.height > 30 { 6 } else { 4 };
+        let most = if area.height > 30 { 7 } else { 5 };
         let lines = self.head(view, (usize::from(head.width), most), look);
         let taken = text::put_all(frame, head, &lines);
         let body = text::below(area, taken);
@@ -166,7 +166,11 @@ impl Record {
         let rows = Rows {
             length: count,
             lines: if self.side == Side::Outline { 1 } else { 2 },
-            focused,
+            choice: if focused {
+                Choice::Active
+            } else {
+                Choice::Hidden
+            },
             first_target: 0,
         };
         let mut list = std::mem::take(&mut self.list);

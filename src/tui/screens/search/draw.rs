@@ -9,12 +9,13 @@ use ratatui::{
 use super::Search;
 use crate::{
     domain::tone::Tone,
+    markdown::width,
     ops::view::HitLine,
     tui::{
         look::Look,
         screens::facts,
         widgets::{
-            list::Rows,
+            list::{Choice, Rows},
             pane::{self, Pane, Sides},
             text,
         },
@@ -64,7 +65,7 @@ impl Search {
         let below = text::below(inner, 2);
         match &self.view {
             Some(view) if view.hits.is_empty() => {
-                let words = format!("No decision says “{}”.", look.safe(&view.text));
+                let words = format!("No decision says `{}`.", look.safe(&view.text));
                 text::nothing_yet(
                     frame,
                     below,
@@ -104,7 +105,7 @@ impl Search {
         let rows = Rows {
             length: view.hits.len(),
             lines: 2,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let field_cursor = self.typing.then_some(look.cursor).flatten();
@@ -143,15 +144,44 @@ impl Search {
 
 /// The record, and below it the piece of its text with the matches marked.
 fn row(hit: &HitLine, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
-    let mut record = facts::record(&hit.record, look);
-    record.push(Span::styled(
-        format!("  {}", hit.record.status.word()),
-        look.style(Tone::Muted),
-    ));
+    let record = vec![
+        facts::status_cell(hit.record.status, look),
+        Span::raw("  "),
+        Span::styled(
+            format!("{} ", look.safe(&hit.record.reference)),
+            look.style(Tone::Muted),
+        ),
+        Span::raw(look.safe(&hit.record.title).into_owned()),
+    ];
     let mut snippet = vec![Span::raw("  ")];
-    snippet.extend(hit.snippet.iter().map(|(piece, matches)| {
-        let tone = if *matches { Tone::Match } else { Tone::Muted };
-        Span::styled(look.safe(piece).into_owned(), look.style(tone))
-    }));
+    snippet.extend(near_match(&hit.snippet, cells, look));
     vec![text::cut(record, cells), text::cut(snippet, cells)]
+}
+
+/// The piece of text from a place where its first match is seen.
+fn near_match(snippet: &[(String, bool)], cells: usize, look: &Look<'_>) -> Vec<Span<'static>> {
+    let matched = snippet.iter().position(|(_, matches)| *matches);
+    let mut spans = Vec::new();
+    for (nth, (piece, matches)) in snippet.iter().enumerate() {
+        let tone = if *matches { Tone::Match } else { Tone::Muted };
+        let safe = look.safe(piece);
+        let shown = if Some(nth + 1) == matched {
+            tail(&safe, cells / 2)
+        } else {
+            safe.into_owned()
+        };
+        spans.push(Span::styled(shown, look.style(tone)));
+    }
+    spans
+}
+
+/// The end of a text in at most so many cells, from the beginning of a word.
+fn tail(text: &str, cells: usize) -> String {
+    let surplus = width::cells(text).saturating_sub(cells);
+    if surplus == 0 {
+        return text.to_owned();
+    }
+    let (_, rest) = width::split(text, surplus);
+    let rest = rest.split_once(' ').map_or(rest, |(_, words)| words);
+    format!("… {rest}")
 }

@@ -337,7 +337,7 @@ impl Store {
             stuck,
             review_passed: old.map(|row| self.need(row, 163)).collect(),
             drafts: drafts.map(|row| self.need(row, 4)).collect(),
-            recent: self.events.clone(),
+            recent: grouped(&self.events),
         }
     }
 
@@ -387,6 +387,8 @@ impl Store {
         view.adr.log = row.log;
         view.adr.facts.title.clone_from(&row.title);
         view.adr.facts.status = row.status;
+        view.adr.facts.stated = None;
+        view.body = body(&row.title, width);
         view.adr.facts.number = row.number;
         view.adr.facts.dates.decided = row.decided.map(stated);
         view.adr.facts.people.deciders = row.people.lines().map(str::to_owned).collect();
@@ -479,6 +481,17 @@ impl Store {
             total: self.events.len() as u64,
         }
     }
+}
+
+/// One event for each action, as home is told them.
+fn grouped(events: &[EventLine]) -> Vec<EventLine> {
+    let mut groups: Vec<EventLine> = Vec::new();
+    for event in events {
+        if groups.last().is_none_or(|last| last.group != event.group) {
+            groups.push(event.clone());
+        }
+    }
+    groups
 }
 
 fn stated(date: StatedDate) -> SourcedDate {
@@ -605,15 +618,22 @@ pub(in crate::tui::screens) fn record_view(number: u128, width: u16) -> RecordVi
             remote: None,
         },
         reference: format!("payments/{number}"),
-        body: Arc::new(super::laid_out::text(TEXT, width)),
+        body: body(title, width),
         width,
         links: Vec::new(),
         history: Vec::new(),
     }
 }
 
+fn body(title: &str, width: u16) -> Arc<crate::markdown::Rendered> {
+    let title = title.lines().collect::<String>();
+    Arc::new(super::laid_out::text(
+        &format!("# 12. {title}\n{TEXT}"),
+        width,
+    ))
+}
+
 const TEXT: &str = "\
-# 12. Serve fraud scores from the online store
 ## Context and Problem Statement
 Scores older than 200 ms miss the authorisation window. Today a Spark job writes them every night, see [ADR-0010](0010-batch-scoring.md), and the gateway reads yesterday's value.
 How do we serve a score that is younger than the payment it judges?
