@@ -114,6 +114,19 @@ fn importing_the_same_files_again_saves_nothing() {
 }
 
 #[test]
+fn the_folder_of_a_log_is_the_log_of_its_repository() {
+    let mut story = Story::two_records();
+    story.import();
+    let request = ImportRequest {
+        paths: vec![story.folder.path().join("docs/adr")],
+        log: None,
+    };
+    let again = story.bench.import(&request, &mut |_| {}).unwrap();
+    assert_eq!(again.group, None);
+    assert_eq!(story.bench.logs().unwrap().len(), 1);
+}
+
+#[test]
 fn a_file_that_changed_outside_is_taken_and_keeps_its_identity() {
     let mut story = Story::two_records();
     story.import();
