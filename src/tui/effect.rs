@@ -114,7 +114,7 @@ impl From<OpsError> for Problem {
     fn from(error: OpsError) -> Self {
         Self {
             message: error.to_string(),
-            hint: error.hint().map(str::to_owned),
+            hint: error.hint(),
         }
     }
 }

@@ -46,7 +46,9 @@ pub fn check() -> anyhow::Result<()> {
         bail!("the workbench needs a terminal, and this is a file or a pipe. {INSTEAD}");
     }
     if env::var("TERM").is_ok_and(|term| term == "dumb") {
-        bail!("the workbench needs a terminal that can move its cursor, and TERM is `dumb`. {INSTEAD}");
+        bail!(
+            "the workbench needs a terminal that can move its cursor, and TERM is `dumb`. {INSTEAD}"
+        );
     }
     Ok(())
 }

@@ -91,9 +91,9 @@ impl Queue {
     fn push(&self, request: Request) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if let Request::Ask { slot, .. } = &request {
-            waiting.requests.retain(
-                |old| !matches!(old, Request::Ask { slot: asked, .. } if asked == slot),
-            );
+            waiting
+                .requests
+                .retain(|old| !matches!(old, Request::Ask { slot: asked, .. } if asked == slot));
         }
         waiting.requests.push_back(request);
         drop(waiting);
@@ -250,7 +250,9 @@ mod tests {
         }
     }
 
-    fn started(changed: bool) -> (
+    fn started(
+        changed: bool,
+    ) -> (
         Worker,
         mpsc::Sender<()>,
         mpsc::Receiver<String>,
@@ -292,7 +294,10 @@ mod tests {
             .collect();
         assert_eq!(tickets, [1, 3, 4, 5]);
         let asked: Vec<_> = seen.iter().take(4).collect();
-        assert_eq!(asked, ["Home", "Undo", &format!("{:?}", jump("ab")), "Redo"]);
+        assert_eq!(
+            asked,
+            ["Home", "Undo", &format!("{:?}", jump("ab")), "Redo"]
+        );
     }
 
     #[test]

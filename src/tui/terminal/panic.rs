@@ -27,11 +27,17 @@ pub fn restore_on_panic(log: Option<PathBuf>) {
             BROKEN.store(true, Ordering::SeqCst);
             super::restore();
             let mut out = io::stderr().lock();
-            let _ = writeln!(out, "archdeck stopped because of a mistake in it: {panicked}");
+            let _ = writeln!(
+                out,
+                "archdeck stopped because of a mistake in it: {panicked}"
+            );
             if let Some(log) = &log {
                 let _ = writeln!(out, "The log is {}.", log.display());
             }
-            let _ = writeln!(out, "What was saved is on disk; nothing half-done was kept.");
+            let _ = writeln!(
+                out,
+                "What was saved is on disk; nothing half-done was kept."
+            );
         }));
     });
 }
