@@ -1,5 +1,7 @@
 //! The clock, the user and fresh ids: all that differs from run to run. A fixed one makes tests and the demo repeatable.
 
+pub mod editor;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::{Builder, Uuid};
 

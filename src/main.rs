@@ -1,3 +1,95 @@
-//! The `archdeck` binary.
+//! The `archdeck` binary: reads what was typed, chooses the face, says what went wrong and what to do next, and ends the
+//! process with the exit code that says it to a script. Nothing else ends it.
 
-fn main() {}
+use std::{
+    env,
+    fs::{self, File},
+    io::{self, IsTerminal as _},
+    path::PathBuf,
+    sync::Mutex,
+};
+
+use archdeck::{
+    cli::{
+        self, Launch, Next,
+        args::Invocation,
+        output,
+        problem::{Exit, Problem},
+    },
+    config::paths::Paths,
+};
+use tracing_subscriber::EnvFilter;
+
+fn main() {
+    let exit = start().unwrap_or_else(|problem| {
+        output::report(&problem);
+        problem.exit()
+    });
+    std::process::exit(exit as i32);
+}
+
+fn start() -> Result<Exit, Problem> {
+    let invocation = cli::parse(env::args_os())?;
+    trace(&invocation);
+    match cli::run(invocation)? {
+        Next::End(exit) => Ok(exit),
+        Next::Workbench(launch) => open_workbench(*launch),
+        Next::Keys(_desk) => Ok(Exit::Fine),
+    }
+}
+
+/// Starts the workbench on this terminal, if it is one.
+fn open_workbench(_launch: Launch) -> Result<Exit, Problem> {
+    let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    if !is_terminal || env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(Problem::usage(
+            "the workbench needs a terminal, and this is none",
+            "Everything it can do is a command too: `archdeck --help` lists them.",
+        ));
+    }
+    Err(Problem::failed(
+        "the workbench is not part of this build",
+        "`archdeck --help` lists the commands.",
+    ))
+}
+
+/// Writes what the program does to a file, only when `--trace` or `ARCHDECK_LOG` asks for it. A file that cannot be written
+/// is said and is no reason to stop.
+fn trace(invocation: &Invocation) {
+    let wanted = env::var("ARCHDECK_LOG")
+        .ok()
+        .filter(|levels| !levels.is_empty());
+    let named = invocation.globals.trace.clone();
+    if wanted.is_none() && named.is_none() {
+        return;
+    }
+    let Some(path) = named.or_else(|| Paths::of_platform().map(|paths| paths.log())) else {
+        return;
+    };
+    match log_file(&path) {
+        Ok(file) => {
+            let levels = wanted.unwrap_or_else(|| "archdeck=trace".to_owned());
+            tracing_subscriber::fmt()
+                .with_env_filter(EnvFilter::new(levels))
+                .with_ansi(false)
+                .with_writer(Mutex::new(file))
+                .init();
+        }
+        Err(cause) => output::tell(&format!(
+            "warning: {} cannot be written: {cause}",
+            path.display()
+        )),
+    }
+}
+
+/// The log file, for this account only, written on at its end.
+fn log_file(path: &PathBuf) -> io::Result<File> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut open = File::options();
+    open.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    open.open(path)
+}

@@ -134,7 +134,7 @@ pub fn parse(text: &str) -> Document {
 impl Document {
     /// Draws the document in lines of at most so many cells. A width of 0 is drawn as 1.
     pub fn render(&self, width: u16, options: &RenderOptions) -> Rendered {
-        draw::document(self, width, options)
+        draw::document(self, width, *options)
     }
 }
 

@@ -39,7 +39,7 @@ impl Code {
         let text = safe::block(text.strip_suffix('\n').unwrap_or(text)).into_owned();
         let language = safe::line(language(fence)).into_owned();
         let mut granted = 0;
-        if !language.is_empty() && diagram(&language).is_none() {
+        if !says_nothing(&language) && diagram(&language).is_none() {
             let lines = text.split('\n').take(LINES_PER_BLOCK).count();
             granted = lines.min(*budget);
             *budget -= granted;
@@ -60,7 +60,8 @@ impl Code {
     pub(crate) fn label(&self) -> Option<String> {
         match diagram(&self.language) {
             Some(notation) => Some(format!("diagram · {notation}")),
-            None => (!self.language.is_empty()).then(|| self.language.clone()),
+            None if says_nothing(&self.language) => None,
+            None => Some(self.language.clone()),
         }
     }
 
@@ -102,6 +103,14 @@ fn language(fence: &str) -> &str {
         .unwrap_or_default()
 }
 
+/// Words behind a fence that only say that it is no language.
+fn says_nothing(language: &str) -> bool {
+    matches!(
+        language.to_ascii_lowercase().as_str(),
+        "" | "text" | "txt" | "plain" | "plaintext"
+    )
+}
+
 fn diagram(language: &str) -> Option<&'static str> {
     Some(match language.to_ascii_lowercase().as_str() {
         "mermaid" => "mermaid",
@@ -121,7 +130,6 @@ fn grammar(language: &str) -> Option<&'static SyntaxReference> {
         "jsonc" | "json5" | "jsonl" => "json",
         "jsx" => "js",
         "csharp" => "cs",
-        "text" | "txt" | "plain" | "plaintext" => return None,
         other => return GRAMMARS.find_syntax_by_token(other),
     };
     GRAMMARS.find_syntax_by_token(token)

@@ -15,7 +15,7 @@ use crate::markdown::{
 const HANG: usize = 6;
 
 /// Draws a whole document.
-pub(crate) fn document(document: &Document, width: u16, options: &RenderOptions) -> Rendered {
+pub(crate) fn document(document: &Document, width: u16, options: RenderOptions) -> Rendered {
     let mut drawing = Drawing {
         document,
         page: Page::new(width, options, document.targets.len()),
@@ -32,7 +32,7 @@ pub(crate) fn document(document: &Document, width: u16, options: &RenderOptions)
 
 pub(crate) struct Drawing<'a> {
     document: &'a Document,
-    pub(crate) page: Page<'a>,
+    pub(crate) page: Page,
     heading_lines: Vec<usize>,
     footnotes: Vec<(&'a str, usize)>,
     /// How many bullet lists are open around this one.
@@ -143,12 +143,9 @@ impl<'a> Drawing<'a> {
     }
 
     fn list(&mut self, list: &'a List) {
-        let last = list
-            .first
-            .unwrap_or(0)
-            .saturating_add(list.items.len() as u64)
-            .saturating_sub(1);
-        let digits = last.to_string().len();
+        let before_last = (list.items.len() as u64).saturating_sub(1);
+        let highest = list.first.unwrap_or(0).saturating_add(before_last);
+        let digits = highest.to_string().len();
         self.bullets += usize::from(list.first.is_none());
         for (index, item) in list.items.iter().enumerate() {
             if index > 0 && list.spacing == Spacing::Loose {
@@ -317,7 +314,7 @@ impl<'a> Places<'a> {
 }
 
 /// One line of code; what does not fit goes on below behind a mark.
-fn code_line(page: &mut Page<'_>, line: &str, shades: &[Shade]) {
+fn code_line(page: &mut Page, line: &str, shades: &[Shade]) {
     let mark = page.glyph("↪ ", "\\ ").to_owned();
     let room = page.room();
     let marked = room > 8;

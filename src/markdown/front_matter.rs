@@ -51,11 +51,13 @@ fn names_a_fact(block: &str) -> bool {
 
 fn facts(block: &str) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
-    for line in block.lines().filter(|line| !line.trim().is_empty()) {
+    // A comment of the template is for its author, as one in the prose is.
+    let told = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    for line in block.lines().filter(told) {
         match (key_and_value(line), facts.last_mut()) {
             (Some((key, value)), _) => facts.push(Fact {
                 key: safe::line(key).into_owned(),
-                value: safe::line(value).into_owned(),
+                value: safe::line(unquoted(value)).into_owned(),
             }),
             (None, Some(last)) => go_on(last, line),
             (None, None) => facts.push(Fact {
@@ -77,7 +79,16 @@ fn go_on(fact: &mut Fact, line: &str) {
     if !fact.value.is_empty() {
         fact.value.push_str(between);
     }
-    fact.value.push_str(&safe::line(more));
+    fact.value.push_str(&safe::line(unquoted(more)));
+}
+
+/// A value without the quotes around it.
+fn unquoted(value: &str) -> &str {
+    ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
+        .filter(|inside| !inside.contains(['"', '\'']))
+        .unwrap_or(value)
 }
 
 /// `key: value` or `key = value` at the very start of a line.
@@ -110,7 +121,7 @@ mod tests {
             shown("---\nstatus: accepted\ndeciders:\n  - Ana\n  - Lee\n---\n\n# Title\n");
         assert_eq!(facts, ["status=accepted", "deciders=Ana, Lee"]);
         assert_eq!(rest, "\n# Title\n");
-        assert_eq!(shown("+++\ntitle = \"x\"\n+++\nbody").0, ["title=\"x\""]);
+        assert_eq!(shown("+++\ntitle = \"x\"\n+++\nbody").0, ["title=x"]);
     }
 
     #[test]
@@ -128,7 +139,8 @@ mod tests {
 
     #[test]
     fn nothing_of_a_fact_is_lost() {
-        let (facts, _) = shown("---\nnote: >\n  two\n  lines\n# why\nbad\u{1b}: x\u{1b}\n---\n");
+        let (facts, _) =
+            shown("---\nnote: >\n  two\n  lines\n  # why\n# hint\nbad\u{1b}: x\u{1b}\n---\n");
         assert_eq!(facts, ["note=> two lines # why bad␛: x␛"]);
     }
 }

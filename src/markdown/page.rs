@@ -27,8 +27,8 @@ pub(crate) struct Opened {
     cells: usize,
 }
 
-pub(crate) struct Page<'a> {
-    pub(crate) options: &'a RenderOptions,
+pub(crate) struct Page {
+    pub(crate) options: RenderOptions,
     pub(crate) lines: Vec<Line>,
     width: usize,
     margins: Vec<Margin>,
@@ -41,8 +41,8 @@ pub(crate) struct Page<'a> {
     pub(crate) link_lines: Vec<Option<usize>>,
 }
 
-impl<'a> Page<'a> {
-    pub(crate) fn new(width: u16, options: &'a RenderOptions, links: usize) -> Self {
+impl Page {
+    pub(crate) fn new(width: u16, options: RenderOptions, links: usize) -> Self {
         Self {
             options,
             lines: Vec::new(),
@@ -99,7 +99,7 @@ impl<'a> Page<'a> {
     }
 
     /// Closes the margin opened last. A mark nothing was written behind is shown all the same.
-    pub(crate) fn close(&mut self, opened: Opened) {
+    pub(crate) fn close(&mut self, Opened { cells }: Opened) {
         if self
             .margins
             .last()
@@ -108,7 +108,7 @@ impl<'a> Page<'a> {
             self.put(Vec::new());
         }
         self.margins.pop();
-        self.indent -= opened.cells;
+        self.indent -= cells;
         self.gap = self.gap.map(|gap| gap.min(self.margins.len()));
     }
 
@@ -190,7 +190,7 @@ fn push_merged(spans: &mut Vec<Span>, span: Span) {
     match spans.last_mut() {
         _ if span.text.is_empty() => {}
         Some(last) if last.style == span.style && last.link == span.link => {
-            last.text.push_str(&span.text)
+            last.text.push_str(&span.text);
         }
         _ => spans.push(span),
     }

@@ -10,6 +10,8 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// Marks one base character may carry; more would climb over the lines above.
 const MARKS_PER_BASE: usize = 8;
+/// Joiners in one emoji; no known one has more, and a terminal may draw each part of a longer one by itself.
+const JOINS_PER_EMOJI: usize = 3;
 /// Where tab stops stand.
 const TAB: usize = 4;
 /// The longest URL terminals take in a hyperlink.
@@ -91,6 +93,8 @@ struct Cleaner {
     /// The last character that was not a mark, a variation selector or a joiner.
     base: Option<char>,
     marks: usize,
+    /// Emoji joined to the one before.
+    joins: usize,
     column: usize,
 }
 
@@ -102,27 +106,26 @@ impl Cleaner {
             before: None,
             base: None,
             marks: 0,
+            joins: 0,
             column: 0,
         }
     }
 
     fn take(&mut self, c: char, next: Option<char>) {
-        if self.is_mark(c) {
+        if is_mark(c) {
             self.mark(c);
         } else if self.stays_beside(c, next) {
             self.out.push(c);
+            self.joins += usize::from(c == '\u{200D}');
         } else {
             self.marks_told();
+            if self.before != Some('\u{200D}') {
+                self.joins = 0;
+            }
             self.stand_alone(c, next);
             self.base = Some(c);
         }
         self.before = (c != '\n').then_some(c);
-    }
-
-    /// A combining mark, or a Korean vowel or final that joins the syllable before it.
-    fn is_mark(&self, c: char) -> bool {
-        let joins_syllable = matches!(c, '\u{1161}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}');
-        (is_combining_mark(c) && !is_unseen_mark(c)) || joins_syllable
     }
 
     fn mark(&mut self, c: char) {
@@ -153,7 +156,9 @@ impl Cleaner {
         match c {
             '\u{FE0E}' | '\u{FE0F}' => before == base && !before.is_control(),
             '\u{E0100}'..='\u{E01EF}' => before == base && is_han(before),
-            '\u{200D}' if is_emoji(base) => before != c && next.is_some_and(is_emoji),
+            '\u{200D}' if is_emoji(base) => {
+                before != c && self.joins < JOINS_PER_EMOJI && next.is_some_and(is_emoji)
+            }
             '\u{200C}' | '\u{200D}' => {
                 before != c && needs_joiners(base) && next.is_some_and(needs_joiners)
             }
@@ -194,6 +199,12 @@ impl Cleaner {
         // The two brackets take three bytes each and one cell each.
         self.column += self.out.len() - from - 4;
     }
+}
+
+/// A combining mark, or a Korean vowel or final that joins the syllable before it.
+fn is_mark(c: char) -> bool {
+    let joins_syllable = matches!(c, '\u{1161}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FF}');
+    (is_combining_mark(c) && !is_unseen_mark(c)) || joins_syllable
 }
 
 /// Marks nobody can see: they are shown by number, or kept beside the base they belong to.
@@ -271,6 +282,8 @@ mod tests {
             assert_eq!(line(text), text);
         }
         assert_eq!(line("👩\u{200d}x"), "👩⟦U+200D⟧x");
+        let chain = line("👩\u{200d}👩\u{200d}👩\u{200d}👩\u{200d}👩").into_owned();
+        assert!(chain.ends_with("👩⟦U+200D⟧👩"), "{chain}");
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn share(available: usize, least: Vec<usize>, wanted: &[usize]) -> Vec<usize> {
     }
 }
 
-fn boxed(page: &mut Page<'_>, cells: &Cells<'_>, widths: &[usize]) {
+fn boxed(page: &mut Page, cells: &Cells<'_>, widths: &[usize]) {
     let frame = Frame {
         widths,
         sides: cells.sides,
@@ -136,7 +136,7 @@ impl Frame<'_> {
             .collect()
     }
 
-    fn rule(&self, page: &mut Page<'_>, corners: &str) {
+    fn rule(&self, page: &mut Page, corners: &str) {
         let mut corners = corners.chars();
         let mut next = || corners.next().unwrap_or('+');
         let (left, middle, right) = (next(), next(), next());
@@ -150,7 +150,7 @@ impl Frame<'_> {
         page.put(vec![Span::toned(rule, Tone::Border)]);
     }
 
-    fn row(&self, page: &mut Page<'_>, row: &Row<'_>, folded: &[Folded]) {
+    fn row(&self, page: &mut Page, row: &Row<'_>, folded: &[Folded]) {
         let height = folded.iter().map(Vec::len).max().unwrap_or(1);
         let bar = page.glyph("│", "|").to_owned();
         for line in 0..height {
@@ -189,7 +189,7 @@ fn filled(spans: Vec<Span>, wanted: usize, side: Side) -> Vec<Span> {
 }
 
 /// One block for each row; an empty cell has nothing to say.
-fn records(page: &mut Page<'_>, cells: &Cells<'_>) {
+fn records(page: &mut Page, cells: &Cells<'_>) {
     if cells.rows.is_empty() {
         record(page, cells, &Vec::new());
     }
@@ -201,7 +201,7 @@ fn records(page: &mut Page<'_>, cells: &Cells<'_>) {
     }
 }
 
-fn record(page: &mut Page<'_>, cells: &Cells<'_>, row: &Row<'_>) {
+fn record(page: &mut Page, cells: &Cells<'_>, row: &Row<'_>) {
     for (column, head) in cells.head.iter().enumerate() {
         let value = row.get(column);
         if value.is_none_or(|value| value.is_empty()) && !row.is_empty() {

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+/// More than any grapheme takes that a person wrote: a family of emoji, a letter with eight marks.
+const BYTES_PER_CELL: usize = 48;
+
 /// Which side of a field the text keeps to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Side {
@@ -34,19 +37,31 @@ pub(crate) fn grapheme(text: &str) -> usize {
 
 /// The longest beginning of whole graphemes within so many cells, and the rest.
 pub fn split(text: &str, most: usize) -> (&str, &str) {
-    // Only the beginning is looked at: a caller that cuts one long line again and again must not pay for its tail.
-    let beginning = text.as_bytes().get(..=most).unwrap_or(text.as_bytes());
-    if beginning.is_ascii() {
+    let window = window(text, most);
+    if window.is_ascii() {
         return text.split_at_checked(most).unwrap_or((text, ""));
     }
     let mut taken = 0;
-    for (at, symbol) in text.grapheme_indices(true) {
+    for (at, symbol) in window.grapheme_indices(true) {
         taken += grapheme(symbol);
         if taken > most {
             return text.split_at_checked(at).unwrap_or((text, ""));
         }
     }
-    (text, "")
+    text.split_at_checked(window.len()).unwrap_or((text, ""))
+}
+
+/// The part of a text that so many cells can come from. A caller that cuts one long line again and again must not pay
+/// for its tail, nor for a grapheme without end: joined letters may run on for a whole file.
+fn window(text: &str, most: usize) -> &str {
+    let mut end = most
+        .saturating_add(1)
+        .saturating_mul(BYTES_PER_CELL)
+        .min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or(text)
 }
 
 /// The text within so many cells; what does not fit gives way to `…`.

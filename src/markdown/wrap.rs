@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthChar as _;
 
 use crate::markdown::flow::stretch;
 use crate::markdown::width;
@@ -54,10 +55,22 @@ pub(crate) fn extent(text: &str) -> (usize, usize) {
 fn beginning(text: &str, room: usize) -> usize {
     let (fits, _) = width::split(text, room);
     if fits.is_empty() {
-        text.chars().next().map_or(0, char::len_utf8)
+        characters(text, room)
     } else {
         fits.len()
     }
+}
+
+/// The same by single characters, for a grapheme wider than the line.
+fn characters(text: &str, room: usize) -> usize {
+    let mut cells = 0;
+    for (at, character) in text.char_indices() {
+        cells += character.width().unwrap_or(0);
+        if cells > room {
+            return at.max(text.chars().next().map_or(0, char::len_utf8));
+        }
+    }
+    text.len()
 }
 
 struct Fold<'a> {

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use crate::{
     ops::{error::OpsError, workbench::Workbench},
-    store::{Check, StoredEvent},
+    store::StoredEvent,
 };
+
+pub use crate::store::{Check, Outcome};
 
 impl Workbench {
     /// Checks the whole store, one line each, with what to do.

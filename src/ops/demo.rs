@@ -18,7 +18,7 @@ use crate::{
         status::Status,
         time::Timestamp,
     },
-    ops::{error::OpsError, exchange::import::json, workbench::Workbench},
+    ops::{error::OpsError, exchange::plan::json, workbench::Workbench},
     store::Put,
 };
 

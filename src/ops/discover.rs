@@ -1,30 +1,185 @@
-//! stub
-use crate::domain::finding::Finding;
+//! Finds the decision logs under a path and brings in their files. Walks the disk without following links and refuses what
+//! is not an ordinary text file with a word of why. What the files mean is the business of `dialect`.
+
 use std::path::{Path, PathBuf};
-/// x
-#[derive(Debug, thiserror::Error)]
-#[error("x")]
-pub struct DiscoverError;
-/// x
-pub struct FoundFile {
-    /// x
-    pub path: String,
-    /// x
-    pub content: Result<Vec<u8>, Finding>,
-}
-/// x
+
+use thiserror::Error;
+
+use crate::{dialect::discovery, domain::finding::Finding};
+
+mod choose;
+mod content;
+mod tree;
+
+use choose::Place;
+use tree::Tree;
+
+/// A decision log as it lies on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundLog {
-    /// x
+    /// A name, unique among the logs found together: the repository, with the package or folder where there are several.
     pub name: String,
-    /// x
+    /// The place that was asked for.
     pub root: PathBuf,
-    /// x
+    /// The folder of the records below `root`, with `/`; empty when they lie in `root` itself.
     pub folder: String,
-    /// x
+    /// Its files, sorted by path.
     pub files: Vec<FoundFile>,
 }
+
+/// A file of a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFile {
+    /// The path below the log's folder, with `/`.
+    pub path: String,
+    /// Its bytes, or why they were not read.
+    pub content: Result<Vec<u8>, Finding>,
+}
+
+/// Why no log could be looked for or found.
+#[derive(Debug, Error)]
+pub enum DiscoverError {
+    /// The path leads nowhere.
+    #[error("{path} does not exist; check the path")]
+    Missing {
+        /// The path as given.
+        path: String,
+    },
+    /// The path cannot be read.
+    #[error("{path} cannot be read ({source}); check its permissions")]
+    Unreadable {
+        /// The path as given.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// There is nothing there that reads like a decision log.
+    #[error("no decision log found under {path}; name the folder of the records")]
+    NothingFound {
+        /// The path as given.
+        path: String,
+    },
+}
+
+/// Finds the logs under a repository, a folder of records, or a single file.
+///
 /// # Errors
-/// x
-pub fn discover(_p: &Path) -> Result<Vec<FoundLog>, DiscoverError> {
-    Ok(Vec::new())
+/// When the path does not exist, cannot be read, or holds no decision log.
+pub fn discover(path: &Path) -> Result<Vec<FoundLog>, DiscoverError> {
+    let shown = || path.display().to_string();
+    let about = std::fs::metadata(path).map_err(|source| match source.kind() {
+        std::io::ErrorKind::NotFound => DiscoverError::Missing { path: shown() },
+        _ => DiscoverError::Unreadable {
+            path: shown(),
+            source,
+        },
+    })?;
+    if !about.is_dir() {
+        return Ok(vec![single_file(path)]);
+    }
+    std::fs::read_dir(path).map_err(|source| DiscoverError::Unreadable {
+        path: shown(),
+        source,
+    })?;
+    let tree = Tree::of(path);
+    let places = choose::places(&tree);
+    let logs: Vec<FoundLog> = named(path, places)
+        .into_iter()
+        .map(|(name, place)| log(&tree, name, &place))
+        .collect();
+    if logs.is_empty() {
+        return Err(DiscoverError::NothingFound { path: shown() });
+    }
+    Ok(logs)
+}
+
+fn single_file(path: &Path) -> FoundLog {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let root = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    FoundLog {
+        name: repository_name(root),
+        root: root.to_owned(),
+        folder: String::new(),
+        files: vec![FoundFile {
+            path: name,
+            content: content::read(path),
+        }],
+    }
+}
+
+fn log(tree: &Tree, name: String, place: &Place) -> FoundLog {
+    let files = place.files.iter().map(|entry| FoundFile {
+        path: tree::below(&entry.path, &place.folder).to_owned(),
+        content: tree.read(entry),
+    });
+    FoundLog {
+        name,
+        root: tree.root.clone(),
+        folder: place.folder.clone(),
+        files: files.collect(),
+    }
+}
+
+/// Gives each place a name of its own: the repository's, and the package's or folder's where that is not enough.
+fn named(path: &Path, places: Vec<Place>) -> Vec<(String, Place)> {
+    let repository = repository_name(path);
+    let mut taken: Vec<String> = Vec::new();
+    let mut named = Vec::new();
+    for place in places {
+        let long = match (&place.package, place.folder.is_empty()) {
+            (Some(package), _) => format!("{repository}/{package}"),
+            (None, true) => repository.clone(),
+            (None, false) => format!("{repository}/{}", telling_part(&place.folder)),
+        };
+        let is_main = place.package.is_none()
+            && place.folder.split('/').count() <= 3
+            && !taken.contains(&repository);
+        let mut name = if is_main {
+            repository.clone()
+        } else {
+            long.clone()
+        };
+        let mut count = 2;
+        while taken.contains(&name) {
+            name = format!("{long}-{count}");
+            count += 1;
+        }
+        taken.push(name.clone());
+        named.push((name, place));
+    }
+    named
+}
+
+/// A folder's path without the parts at its end that only say that decisions lie there: `services/web/docs/adr` tells
+/// `services/web`.
+fn telling_part(folder: &str) -> &str {
+    const SAYS_LITTLE: [&str; 6] = ["doc", "docs", "src", "architecture", "decisions", "adr"];
+    let mut told = folder;
+    while let Some((before, last)) = told.rsplit_once('/') {
+        if !SAYS_LITTLE.contains(&last) && !discovery::is_conventional(last) {
+            break;
+        }
+        told = before;
+    }
+    told
+}
+
+/// The name of the repository that holds the path, else of the path itself.
+fn repository_name(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let repository = whole
+        .ancestors()
+        .find(|folder| folder.join(".git").exists())
+        .unwrap_or(&whole);
+    let name = repository
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_else(|| "decisions".to_owned())
 }

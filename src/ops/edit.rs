@@ -7,7 +7,7 @@ use crate::{
     ops::{
         change::{Done, TextEdit},
         error::OpsError,
-        exchange::import::json,
+        exchange::plan::json,
         workbench::Workbench,
     },
     store::Put,

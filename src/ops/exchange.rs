@@ -5,5 +5,8 @@
 pub mod classify;
 pub mod export;
 pub mod import;
+pub(crate) mod plan;
 pub mod report;
 pub mod three_way;
+
+pub use import::read_only_report;

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{event::RecordKind, ids::GroupId},
-    ops::{change::Done, error::OpsError, exchange::import::gone, workbench::Workbench},
+    ops::{change::Done, error::OpsError, exchange::plan::gone, workbench::Workbench},
     store::{StoreError, StoredEvent},
 };
 

@@ -204,22 +204,26 @@ fn dated_first(a: &AdrRow, b: &AdrRow) -> Ordering {
 /// A filter made ready for many rows.
 struct Wanted<'a> {
     filter: &'a Filter,
-    log: Option<Option<RecordId>>,
+    /// The logs of the wanted name; none where no log is called so.
+    logs: Option<Vec<RecordId>>,
     person: Option<String>,
     words: Option<fuzzy::Query>,
 }
 
 impl<'a> Wanted<'a> {
     fn new(filter: &'a Filter, logs: &[LogLine]) -> Self {
-        let log = filter
-            .log
-            .as_ref()
-            .map(|name| logs.iter().find(|log| log.name == *name).map(|log| log.id));
+        let ids = |name: &String| {
+            logs.iter()
+                .filter(|log| log.name == *name)
+                .map(|log| log.id)
+                .collect()
+        };
+        let logs = filter.log.as_ref().map(ids);
         let person = filter.person.as_ref().map(|person| person.to_lowercase());
         let words = (!filter.words.is_empty()).then(|| fuzzy::Query::new(&filter.words.join(" ")));
         Self {
             filter,
-            log,
+            logs,
             person,
             words,
         }
@@ -238,7 +242,9 @@ impl<'a> Wanted<'a> {
         let on_or = |bound: Option<StatedDate>, holds: fn(StatedDate, StatedDate) -> bool| {
             bound.is_none_or(|bound| row.decided.is_some_and(|decided| holds(decided, bound)))
         };
-        self.log.is_none_or(|log| log == Some(row.log))
+        self.logs
+            .as_ref()
+            .is_none_or(|logs| logs.contains(&row.log))
             && (filter.statuses.is_empty() || filter.statuses.contains(&row.status))
             && filter
                 .tags
@@ -323,7 +329,7 @@ mod tests {
             [4]
         );
         assert_eq!(
-            numbers(&listing.decisions(&Filter::parse("person:okafor tore").unwrap())),
+            numbers(&listing.decisions(&Filter::parse("person:okafor feast").unwrap())),
             [1]
         );
         assert_eq!(

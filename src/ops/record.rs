@@ -12,7 +12,7 @@ use crate::{
         home::line_of,
         reference,
         view::{JumpView, LinkLine, RecordView, SourceView},
-        workbench::Workbench,
+        workbench::{Workbench, decoded},
     },
     store::StatedBy,
 };
@@ -110,7 +110,7 @@ impl Workbench {
             what: "the decision is not in the store any more".to_owned(),
             hint: "`archdeck history` shows what became of it.".to_owned(),
         })?;
-        Ok((self.decoded(&current)?, current.digest))
+        Ok((decoded(&current)?, current.digest))
     }
 
     fn log_of(&self, adr: &Adr) -> Result<DecisionLog, OpsError> {

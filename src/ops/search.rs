@@ -56,13 +56,18 @@ mod tests {
 
     #[test]
     fn a_snippet_is_cut_at_its_matches() {
-        let cut = pieces("the feature store", &[4..11]);
+        let cut = pieces("the feature store", &[4..11, 12..17]);
+        let said: Vec<_> = cut
+            .iter()
+            .map(|(text, matched)| (text.as_str(), *matched))
+            .collect();
         assert_eq!(
-            cut,
+            said,
             [
-                ("the ".to_owned(), false),
-                ("feature".to_owned(), true),
-                (" store".to_owned(), false)
+                ("the ", false),
+                ("feature", true),
+                (" ", false),
+                ("store", true)
             ]
         );
     }

@@ -131,7 +131,7 @@ impl Workbench {
         match change {
             Change::Import(request) => self
                 .import(&request, &mut |_| {})
-                .map(|report| self.imported(&report)),
+                .map(|report| imported(&report)),
             Change::EditText(edit) => self.edit_text(edit),
             Change::RemoveLog { name } => self.remove_log(&name),
             Change::Undo => self.undo(),
@@ -247,17 +247,6 @@ impl Workbench {
         })
     }
 
-    /// A current value as the type it was saved from.
-    pub(crate) fn decoded<T: serde::de::DeserializeOwned>(
-        &self,
-        current: &Current,
-    ) -> Result<T, OpsError> {
-        serde_json::from_value(current.value.clone()).map_err(|wrong| OpsError::Refused {
-            what: format!("record {} cannot be read: {wrong}", current.id),
-            hint: "It may come from a newer version; upgrade, or run `archdeck doctor`.".to_owned(),
-        })
-    }
-
     /// A record named for people.
     pub(crate) fn record_line(&self, id: RecordId) -> Result<Option<RecordLine>, OpsError> {
         let logs = self.store.logs()?;
@@ -275,21 +264,17 @@ impl Workbench {
             }
         }))
     }
+}
 
-    fn imported(&self, report: &ImportReport) -> Done {
-        let saved = report.group.is_some();
-        let logs: Vec<_> = report.logs.iter().map(|log| log.name.as_str()).collect();
-        Done {
-            group: report.group,
-            summary: format!(
-                "{} {}: {}",
-                if saved { "imported" } else { "nothing new in" },
-                logs.join(", "),
-                totals(report)
-            ),
-            refs: Vec::new(),
-            can_undo: saved && report.files().count() <= super::history::UNDO_LIMIT,
-        }
+fn imported(report: &ImportReport) -> Done {
+    let saved = report.group.is_some();
+    let logs: Vec<_> = report.logs.iter().map(|log| log.name.as_str()).collect();
+    let word = if saved { "imported" } else { "nothing new in" };
+    Done {
+        group: report.group,
+        summary: format!("{word} {}: {}", logs.join(", "), totals(report)),
+        refs: Vec::new(),
+        can_undo: saved && report.files().count() <= super::history::UNDO_LIMIT,
     }
 }
 
@@ -300,4 +285,12 @@ fn totals(report: &ImportReport) -> String {
         .map(|(state, count)| format!("{count} {}", state.word()))
         .collect();
     counts.join(", ")
+}
+
+/// A current value as the type it was saved from.
+pub(crate) fn decoded<T: serde::de::DeserializeOwned>(current: &Current) -> Result<T, OpsError> {
+    serde_json::from_value(current.value.clone()).map_err(|wrong| OpsError::Refused {
+        what: format!("record {} cannot be read: {wrong}", current.id),
+        hint: "It may come from a newer version; upgrade, or run `archdeck doctor`.".to_owned(),
+    })
 }

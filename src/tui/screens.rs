@@ -1,1 +1,28 @@
+//! Every screen of the workbench. A screen keeps what it was told, decides and draws; it must not know the store, the clock
+//! or another screen.
 
+use crate::tui::screen::{Place, Screen};
+
+mod decisions;
+mod editing;
+mod events;
+mod facts;
+mod happened;
+mod home;
+mod question;
+mod reading;
+mod record;
+mod search;
+#[cfg(test)]
+mod stage;
+
+/// The screen of a place.
+pub fn open(place: &Place) -> Box<dyn Screen> {
+    match place {
+        Place::Home => Box::new(home::Home::new()),
+        Place::Decisions { filter } => Box::new(decisions::Decisions::new(filter)),
+        Place::Record(id) => Box::new(record::Record::new(*id)),
+        Place::Search { text } => Box::new(search::Search::new(text)),
+        Place::Events { record } => Box::new(events::Events::new(*record)),
+    }
+}

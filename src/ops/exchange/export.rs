@@ -16,7 +16,10 @@ use crate::{
         event::RecordKind,
         log::{DecisionLog, Document},
     },
-    ops::{error::OpsError, workbench::Workbench},
+    ops::{
+        error::OpsError,
+        workbench::{Workbench, decoded},
+    },
 };
 
 /// What to write, and where.
@@ -66,9 +69,9 @@ impl Workbench {
         let mut due = Vec::new();
         for file in outgoing {
             if is_due(&file)? {
-                due.push(file)
+                due.push(file);
             } else {
-                report.unchanged += 1
+                report.unchanged += 1;
             }
         }
         for file in due {
@@ -100,14 +103,14 @@ impl Workbench {
     fn outgoing(&self, log: &DecisionLog, folder: &Path) -> Result<Vec<Outgoing>, OpsError> {
         let mut files: BTreeMap<String, (Digest, Option<Digest>)> = BTreeMap::new();
         for current in self.store.current_of_kind(RecordKind::Adr, Some(log.id))? {
-            let adr: Adr = self.decoded(&current)?;
+            let adr: Adr = decoded(&current)?;
             files.insert(adr.path, (adr.source, adr.imported));
         }
         for current in self
             .store
             .current_of_kind(RecordKind::Document, Some(log.id))?
         {
-            let document: Document = self.decoded(&current)?;
+            let document: Document = decoded(&current)?;
             files.insert(document.path, (document.source, Some(document.imported)));
         }
         files

@@ -3,52 +3,29 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
-use serde::Serialize;
-
 use crate::{
-    dialect::{self, Parsed},
-    domain::{
-        adr::Adr,
-        digest::Digest,
-        event::RecordKind,
-        finding::Finding,
-        ids::RecordId,
-        log::{DecisionLog, Document, FileKind},
-    },
+    dialect,
+    domain::{event::RecordKind, finding::Finding, log::DecisionLog},
     ops::{
         change::ImportRequest,
-        discover::{self, FoundFile, FoundLog},
+        discover::{self, FoundLog},
         error::OpsError,
         exchange::{
-            classify::{FileState, classify},
+            plan::{Plan, Planner, json},
             report::{FileReport, ImportReport, LogReport, Progress},
-            three_way::ThreeWay,
         },
+        reading::{self, ReadingRow},
         workbench::Workbench,
     },
-    store::{Current, Put},
+    store::Put,
 };
 
-/// What an import will save.
-#[derive(Debug, Default)]
-struct Plan {
-    puts: Vec<Put>,
-    blobs: Vec<Vec<u8>>,
-    done: usize,
-    total: usize,
-}
-
-/// What the store holds of one file: its records, or the document it is.
-#[derive(Debug, Clone)]
-struct Known {
-    here: Digest,
-    imported: Option<Digest>,
-    values: Vec<(Current, Option<Adr>)>,
-}
+/// Told how far an import is.
+type Told<'a> = &'a mut dyn FnMut(Progress);
 
 impl Workbench {
     /// Reads decision logs into the store.
@@ -58,17 +35,17 @@ impl Workbench {
     pub fn import(
         &mut self,
         request: &ImportRequest,
-        progress: &mut dyn FnMut(Progress),
+        progress: Told<'_>,
     ) -> Result<ImportReport, OpsError> {
         let found = found_logs(request)?;
-        let mut plan = Plan {
-            total: found.iter().map(|log| log.files.len()).sum(),
-            ..Plan::default()
-        };
+        let mut plan = Plan::of(found.iter().map(|log| log.files.len()).sum());
+        plan.is_named = request.log.is_some();
         let mut report = ImportReport::default();
-        for log in found {
-            let planned = self.plan_log(log, request, &mut plan, progress)?;
-            report.logs.push(planned);
+        for mut log in found {
+            if let Some(name) = &request.log {
+                log.name.clone_from(name);
+            }
+            report.logs.push(self.plan_log(&log, &mut plan, progress)?);
         }
         if plan.puts.is_empty() {
             return Ok(report);
@@ -80,45 +57,23 @@ impl Workbench {
 
     fn plan_log(
         &mut self,
-        found: FoundLog,
-        request: &ImportRequest,
+        found: &FoundLog,
         plan: &mut Plan,
-        progress: &mut dyn FnMut(Progress),
+        progress: Told<'_>,
     ) -> Result<LogReport, OpsError> {
-        let (log, is_new) = self.log_for(&found, request.log.as_deref())?;
-        if is_new {
-            plan.puts
-                .push(put(RecordKind::Log, log.id, "log.added", &log));
-        }
-        let mut known = if is_new {
-            BTreeMap::new()
-        } else {
-            self.known_files(log.id)?
-        };
+        let (log, is_new) = self.log_for(found, plan)?;
         let outside: BTreeSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
-        let mut moved = moved_away(&known, &outside);
+        let mut planner = Planner::new(self, log.id, &outside)?;
         let mut files = Vec::with_capacity(found.files.len());
         for file in &found.files {
-            files.push(self.plan_file(
-                log.id,
-                file,
-                Seen {
-                    known: &mut known,
-                    moved: &mut moved,
-                },
-                plan,
-            )?);
+            files.push(planner.file(file, plan)?);
             plan.done += 1;
             progress(Progress::Reading {
                 done: plan.done,
                 total: plan.total,
             });
         }
-        files.extend(
-            known
-                .into_keys()
-                .map(|path| FileReport::bare(&path, FileState::Gone, Vec::new())),
-        );
+        files.extend(planner.gone_outside());
         files.sort_by(|one, other| one.path.cmp(&other.path));
         find_shared_numbers(&mut files);
         Ok(LogReport {
@@ -130,183 +85,88 @@ impl Workbench {
         })
     }
 
-    fn plan_file(
-        &mut self,
-        log: RecordId,
-        file: &FoundFile,
-        seen: Seen<'_>,
-        plan: &mut Plan,
-    ) -> Result<FileReport, OpsError> {
-        let bytes = match &file.content {
-            Ok(bytes) => bytes,
-            Err(finding) => {
-                seen.known.remove(&file.path);
-                return Ok(FileReport::bare(
-                    &file.path,
-                    FileState::Unreadable,
-                    vec![finding.clone()],
-                ));
-            }
-        };
-        let outside = Digest::of(bytes);
-        let (state, known) = match seen.known.remove(&file.path) {
-            Some(known) => (classify(outside, known.here, known.imported), Some(known)),
-            None => match seen
-                .moved
-                .remove(&outside)
-                .and_then(|path| seen.known.remove(&path))
-            {
-                Some(known) => (FileState::Renamed, Some(known)),
-                None => (FileState::New, None),
-            },
-        };
-        let parsed = dialect::read(&file.path, bytes);
-        let mut report = report_of(&file.path, state, &parsed);
-        match (state, known) {
-            (FileState::Diverged, Some(known)) => {
-                report.both_sides = Some(self.both_sides(&known, bytes)?);
-            }
-            (FileState::EditedHere, _) => {}
-            (_, known) => self.plan_values(
-                Reading {
-                    log,
-                    path: &file.path,
-                    bytes,
-                    outside,
-                    state,
-                },
-                parsed,
-                known,
-                plan,
-            ),
-        }
-        Ok(report)
-    }
-
-    /// Plans the values of one file: a record that is known keeps its identity, the others are new, what is left is gone.
-    fn plan_values(
-        &mut self,
-        reading: Reading<'_>,
-        parsed: Vec<Parsed>,
-        known: Option<Known>,
-        plan: &mut Plan,
-    ) {
-        let mut left = known.map(|known| known.values).unwrap_or_default();
-        let before = plan.puts.len();
-        for parsed in parsed {
-            let kind = kind_of(parsed.kind);
-            let at = left.iter().position(|(current, adr)| {
-                current.kind == kind && adr.as_ref().is_none_or(|adr| adr.anchor == parsed.anchor)
-            });
-            let current = at.map(|at| left.swap_remove(at).0);
-            let id = current
-                .as_ref()
-                .map_or_else(|| self.env.record_id(), |current| current.id);
-            let planned = value_of(id, &reading, parsed);
-            if current
-                .as_ref()
-                .is_some_and(|current| current.value == planned)
-            {
-                continue;
-            }
-            let verb = format!(
-                "{}.{}",
-                kind.word(),
-                verb_for(reading.state, current.is_some())
-            );
-            plan.puts.push(Put {
-                kind,
-                record: id,
-                verb,
-                base: current.map(|current| current.digest),
-                value: planned,
-                reason: None,
-            });
-        }
-        plan.puts
-            .extend(left.into_iter().map(|(current, _)| gone(&current)));
-        if plan.puts.len() > before {
-            plan.blobs.push(reading.bytes.to_vec());
-        }
-    }
-
-    fn both_sides(&self, known: &Known, outside: &[u8]) -> Result<ThreeWay, OpsError> {
-        let imported = known
-            .imported
-            .map_or_else(|| Ok(Vec::new()), |digest| self.blob(digest))?;
-        Ok(ThreeWay::of(&imported, &self.blob(known.here)?, outside))
-    }
-
-    fn known_files(&self, log: RecordId) -> Result<BTreeMap<String, Known>, OpsError> {
-        let mut known: BTreeMap<String, Known> = BTreeMap::new();
-        for current in self.store.current_of_kind(RecordKind::Adr, Some(log))? {
-            let adr: Adr = self.decoded(&current)?;
-            let entry = known.entry(adr.path.clone()).or_insert_with(|| Known {
-                here: adr.source,
-                imported: adr.imported,
-                values: Vec::new(),
-            });
-            entry.values.push((current, Some(adr)));
-        }
-        for current in self
-            .store
-            .current_of_kind(RecordKind::Document, Some(log))?
-        {
-            let document: Document = self.decoded(&current)?;
-            let known_here = Known {
-                here: document.source,
-                imported: Some(document.imported),
-                values: vec![(current, None)],
-            };
-            known.insert(document.path, known_here);
-        }
-        Ok(known)
-    }
-
-    /// The log a found folder belongs to, and whether it is new to the store.
+    /// The log a found folder belongs to, and whether it is new to the store. A log asked for by its name is the log of that
+    /// name wherever its folder lies now.
     fn log_for(
         &mut self,
         found: &FoundLog,
-        named: Option<&str>,
+        plan: &mut Plan,
     ) -> Result<(DecisionLog, bool), OpsError> {
-        let root = found.root.display().to_string();
+        let absolute = found
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| found.root.clone());
+        let root = absolute.display().to_string();
         let logs = self.store.logs()?;
-        let known = logs.iter().find(|log| match named {
-            Some(name) => log.name == name,
-            None => log.root == root && log.folder == found.folder,
-        });
-        if let Some(log) = known {
-            return Ok((log.clone(), false));
+        let is_it = |log: &&DecisionLog| {
+            if plan.is_named {
+                log.name == found.name
+            } else {
+                log.root == root && log.folder == found.folder
+            }
+        };
+        let known = logs.iter().find(is_it).cloned();
+        let is_new = known.is_none();
+        let log = DecisionLog {
+            id: known
+                .as_ref()
+                .map_or_else(|| self.env.record_id(), |log| log.id),
+            name: known.as_ref().map_or_else(
+                || free_name(&found.name, &logs, &plan.names),
+                |log| log.name.clone(),
+            ),
+            root,
+            folder: found.folder.clone(),
+            remote: remote_of(&found.root),
+        };
+        plan.names.push(log.name.clone());
+        if known.as_ref() != Some(&log) {
+            let base = self.store.current(log.id)?.map(|current| current.digest);
+            let verb = if is_new { "log.added" } else { "log.moved" }.to_owned();
+            plan.puts.push(Put {
+                kind: RecordKind::Log,
+                record: log.id,
+                verb,
+                base,
+                value: json(&log),
+                reason: None,
+            });
         }
-        let name = free_name(named.unwrap_or(&found.name), &logs);
-        let remote = remote_of(&found.root);
-        let folder = found.folder.clone();
-        Ok((
-            DecisionLog {
-                id: self.env.record_id(),
-                name,
-                root,
-                folder,
-                remote,
-            },
-            true,
-        ))
+        Ok((log, is_new))
     }
 }
 
-/// What planning one file may take away from: the files of the log not seen yet, and those whose path is gone.
-struct Seen<'a> {
-    known: &'a mut BTreeMap<String, Known>,
-    moved: &'a mut BTreeMap<Digest, String>,
-}
-
-/// One file as it was read.
-struct Reading<'a> {
-    log: RecordId,
-    path: &'a str,
-    bytes: &'a [u8],
-    outside: Digest,
-    state: FileState,
+/// Reads decision logs and says what was understood, without any store.
+///
+/// # Errors
+/// When a path has no log.
+pub fn read_only_report(
+    paths: &[PathBuf],
+    progress: Told<'_>,
+) -> Result<Vec<ReadingRow>, OpsError> {
+    let mut rows = Vec::new();
+    for path in paths {
+        let found = discover::discover(path)?;
+        let total = found.iter().map(|log| log.files.len()).sum();
+        let files = found
+            .iter()
+            .flat_map(|log| log.files.iter().map(move |file| (log, file)));
+        for ((log, file), done) in files.zip(1..) {
+            match &file.content {
+                Ok(bytes) => {
+                    let parsed = dialect::read(&file.path, bytes);
+                    rows.extend(
+                        parsed
+                            .iter()
+                            .map(|parsed| reading::report_row(log, &file.path, parsed)),
+                    );
+                }
+                Err(why) => rows.push(reading::refused_row(log, &file.path, why)),
+            }
+            progress(Progress::Reading { done, total });
+        }
+    }
+    Ok(rows)
 }
 
 fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
@@ -326,93 +186,6 @@ fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
         });
     }
     Ok(found)
-}
-
-/// Files whose path is no longer there, by the bytes that were last imported: candidates for a rename.
-fn moved_away(
-    known: &BTreeMap<String, Known>,
-    outside: &BTreeSet<&str>,
-) -> BTreeMap<Digest, String> {
-    known
-        .iter()
-        .filter(|(path, _)| !outside.contains(path.as_str()))
-        .filter_map(|(path, known)| Some((known.imported?, path.clone())))
-        .collect()
-}
-
-const fn kind_of(kind: FileKind) -> RecordKind {
-    match kind {
-        FileKind::Record => RecordKind::Adr,
-        _ => RecordKind::Document,
-    }
-}
-
-fn verb_for(state: FileState, is_known: bool) -> &'static str {
-    match (state, is_known) {
-        (FileState::Renamed, true) => "renamed",
-        (FileState::Unchanged, true) => "read-again",
-        (_, true) => "updated",
-        (_, false) => "imported",
-    }
-}
-
-fn value_of(id: RecordId, reading: &Reading<'_>, parsed: Parsed) -> serde_json::Value {
-    let path = reading.path.to_owned();
-    if parsed.kind == FileKind::Record {
-        return json(&Adr {
-            id,
-            log: reading.log,
-            path,
-            anchor: parsed.anchor,
-            facts: parsed.facts,
-            source: reading.outside,
-            imported: Some(reading.outside),
-        });
-    }
-    json(&Document {
-        id,
-        log: reading.log,
-        path,
-        kind: parsed.kind,
-        source: reading.outside,
-        imported: reading.outside,
-    })
-}
-
-/// The value of a record as it is stored. Our types hold nothing JSON has no word for.
-pub(crate) fn json(value: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(value).unwrap_or_default()
-}
-
-fn put(kind: RecordKind, record: RecordId, verb: &str, value: &impl Serialize) -> Put {
-    Put {
-        kind,
-        record,
-        verb: verb.to_owned(),
-        base: None,
-        value: json(value),
-        reason: None,
-    }
-}
-
-/// A put that takes a record out of the current state.
-pub(crate) fn gone(current: &Current) -> Put {
-    Put {
-        kind: current.kind,
-        record: current.id,
-        verb: format!("{}.removed", current.kind.word()),
-        base: Some(current.digest),
-        value: serde_json::Value::Null,
-        reason: None,
-    }
-}
-
-fn report_of(path: &str, state: FileState, parsed: &[Parsed]) -> FileReport {
-    let mut read = parsed
-        .iter()
-        .map(|parsed| FileReport::read(path, state, parsed.kind, &parsed.facts));
-    read.next()
-        .unwrap_or_else(|| FileReport::bare(path, state, Vec::new()))
 }
 
 /// Says of every record that shares its number with another one which that is.
@@ -441,15 +214,15 @@ fn find_shared_numbers(files: &mut [FileReport]) {
     }
 }
 
-fn free_name(wanted: &str, logs: &[DecisionLog]) -> String {
-    let is_free = |name: &str| logs.iter().all(|log| log.name != name);
-    let mut name = wanted.to_owned();
-    let mut turn = 2;
-    while !is_free(&name) {
-        name = format!("{wanted}-{turn}");
-        turn += 1;
-    }
-    name
+/// The wanted name, or the first with a number behind it that no log has.
+fn free_name(wanted: &str, logs: &[DecisionLog], planned: &[String]) -> String {
+    let is_free =
+        |name: &String| logs.iter().all(|log| log.name != *name) && !planned.contains(name);
+    let numbered = (2..).map(|turn| format!("{wanted}-{turn}"));
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(is_free)
+        .unwrap_or_else(|| wanted.to_owned())
 }
 
 /// The address of the repository's remote, without a user or password in it. Asked of git only where a repository is.

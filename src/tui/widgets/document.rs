@@ -64,9 +64,10 @@ impl Document {
             .first()
             .is_some_and(|first| first.line == 0 && first.text.contains(title));
         let blank = |line: &markdown::Line| line.spans.iter().all(|s| s.text.trim().is_empty());
-        let end = self.text.lines.iter().position(blank);
-        if let (true, Some(end)) = (repeats, end) {
-            self.start = end + 1;
+        let lines = &self.text.lines;
+        if let (true, Some(end)) = (repeats, lines.iter().position(blank)) {
+            let blanks = lines.iter().skip(end).take_while(|line| blank(line));
+            self.start = end + blanks.count();
         }
         self.offset = self.offset.max(self.start);
     }
@@ -87,6 +88,11 @@ impl Document {
         if let Some(line) = self.text.outline.get(nth).map(|entry| entry.line) {
             self.scroll_to(line);
         }
+    }
+
+    /// Scrolls to a line.
+    pub fn go_to_line(&mut self, line: usize) {
+        self.scroll_to(line);
     }
 
     /// The link that is selected.
@@ -120,6 +126,8 @@ impl Document {
         let hidden = self.length().saturating_sub(self.page);
         match (self.offset - self.start.min(self.offset)).checked_mul(100) {
             Some(_) if hidden == 0 => String::new(),
+            Some(0) => "top".to_owned(),
+            Some(scaled) if scaled / hidden >= 100 => "end".to_owned(),
             Some(scaled) => format!("{} %", scaled / hidden),
             None => String::new(),
         }
@@ -162,7 +170,7 @@ impl Document {
     /// Scrolls only when the line is not seen, and then shows some lines before it.
     fn reveal(&mut self, line: usize) {
         if line < self.offset || line >= self.offset + self.page {
-            self.scroll_to(line.saturating_sub(self.page / 3));
+            self.scroll_to(line.saturating_sub((self.page / 3).max(2)));
         }
     }
 
@@ -425,7 +433,7 @@ mod tests {
         document.moved(Action::Bottom);
         assert_eq!(
             (drawn(&mut document), document.progress()),
-            ("Latency 15".into(), "100 %".into())
+            ("Latency 15".into(), "end".into())
         );
         document.lay_out(Arc::default());
         assert_eq!(

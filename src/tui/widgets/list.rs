@@ -30,6 +30,17 @@ pub struct List {
     page: usize,
 }
 
+/// How the row of the cursor is told from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// The keys act on it: a marker, and the whole row turned round.
+    Active,
+    /// What is shown beside the list belongs to it: a marker.
+    Kept,
+    /// Not at all.
+    Hidden,
+}
+
 /// What a list is drawn from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rows {
@@ -37,8 +48,8 @@ pub struct Rows {
     pub length: usize,
     /// How many lines each takes.
     pub lines: u16,
-    /// Whether the keys act here.
-    pub focused: bool,
+    /// Whether the row of the cursor is told from the others.
+    pub choice: Choice,
     /// The number of the first row when it is clicked.
     pub first_target: usize,
 }
@@ -113,10 +124,10 @@ impl List {
                 ..text::below(area, rows.lines.saturating_mul(nth as u16))
             };
             for (line, at) in row(index, cells, look).into_iter().zip(place.rows()) {
-                self.draw_line((frame, look), at, line, (index, rows.focused));
+                self.draw_line((frame, look), at, line, (index, rows.choice));
             }
             look.register(place, Target::Screen(rows.first_target + index));
-            if index == self.cursor && rows.focused {
+            if index == self.cursor && rows.choice == Choice::Active {
                 look.put_cursor(Position::new(place.x, place.y), false);
             }
         }
@@ -127,9 +138,9 @@ impl List {
         (frame, look): (&mut Frame<'_>, &Look<'_>),
         at: Rect,
         line: Line<'static>,
-        (index, focused): (usize, bool),
+        (index, choice): (usize, Choice),
     ) {
-        let chosen = index == self.cursor;
+        let chosen = index == self.cursor && choice != Choice::Hidden;
         let marker = if chosen { look.glyph("▌", ">") } else { " " };
         let marker = Line::from(Span::styled(marker, look.style(Tone::Accent)));
         text::put(frame, Rect { width: 1, ..at }, &marker);
@@ -139,7 +150,7 @@ impl List {
             ..at
         };
         text::put(frame, rest, &line);
-        if chosen && focused {
+        if chosen && choice == Choice::Active {
             frame.buffer_mut().set_style(rest, look.style(Tone::Cursor));
         }
     }
@@ -156,7 +167,7 @@ mod tests {
         Rows {
             length,
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         }
     }

@@ -104,6 +104,26 @@ impl Sides {
         }
     }
 
+    /// Draws where a rule inside the right pane leaves the line between the two.
+    pub fn draw_branch(
+        &self,
+        frame: &mut Frame<'_>,
+        (y, focused): (u16, Focused),
+        look: &Look<'_>,
+    ) {
+        let (branch, tone) = match focused {
+            Focused::Right => ("┣", Tone::BorderFocused),
+            Focused::Left | Focused::Neither => ("├", Tone::Border),
+        };
+        let line = Line::styled(look.glyph(branch, "+"), look.style(tone));
+        let at = Rect {
+            y,
+            height: 1,
+            ..self.between
+        };
+        text::put(frame, at.intersection(self.between), &line);
+    }
+
     /// Draws the line between the two.
     pub fn draw(&self, frame: &mut Frame<'_>, focused: Focused, look: &Look<'_>) {
         let (join, bar, tone) = match focused {

@@ -1,6 +1,8 @@
 //! One line of text in cells: put where it belongs, cut at the right cell, with what matched marked. It must not know what
 //! the text says; whoever calls has made it safe.
 
+use std::collections::BTreeSet;
+
 use ratatui::{
     Frame,
     layout::{Alignment, Rect},
@@ -85,7 +87,12 @@ pub fn cut(spans: Vec<Span<'static>>, cells: usize) -> Line<'static> {
 }
 
 /// Text in at most so many cells whose characters at `positions` are marked.
-pub fn marked(text: &str, positions: &[usize], cells: usize, mark: Style) -> Vec<Span<'static>> {
+pub fn marked(
+    text: &str,
+    positions: &BTreeSet<usize>,
+    cells: usize,
+    mark: Style,
+) -> Vec<Span<'static>> {
     let shown = width::truncate(text, cells);
     let whole = shown == text;
     let letters = shown.chars().count() - usize::from(!whole && !shown.is_empty());
@@ -187,10 +194,13 @@ mod tests {
     #[test]
     fn marks_stand_under_the_letters_that_matched() {
         let mark = Style::new().underlined();
-        let spans = marked("Use Kafka", &[4, 5], 20, mark);
+        let spans = marked("Use Kafka", &BTreeSet::from([4, 5]), 20, mark);
         let texts: Vec<_> = spans.iter().map(|span| span.content.as_ref()).collect();
         assert_eq!(texts, ["Use ", "Ka", "fka"]);
-        assert_eq!(said(&marked("Use Kafka", &[6], 7, mark)), "Use Ka…");
+        assert_eq!(
+            said(&marked("Use Kafka", &BTreeSet::from([6]), 7, mark)),
+            "Use Ka…"
+        );
     }
 
     #[test]

@@ -1,0 +1,64 @@
+//! The verbs of decision records, and how a record is printed in a listing.
+
+pub mod edit;
+pub mod export;
+pub mod find;
+pub mod links;
+pub mod list;
+pub mod show;
+
+use crate::{
+    cli::{
+        desk::Desk,
+        output::Printed,
+        problem::{Exit, Problem},
+        table::{Cell, Table},
+    },
+    ops::{
+        query::Query,
+        view::{RecordLine, RecordView, SourceView, View},
+        workbench::Workbench,
+    },
+};
+
+/// Prints records as lines: reference, status, title.
+fn print_lines(desk: &mut Desk, lines: &[RecordLine]) -> Printed {
+    let ascii = desk.config.ascii;
+    let mut table = Table::new(["REF", "STATUS", "TITLE"]);
+    for line in lines {
+        table.push([
+            line.reference.as_str().into(),
+            Cell::status(line.status, ascii),
+            line.title.as_str().into(),
+        ]);
+    }
+    table.print(&mut desk.out)
+}
+
+/// A record with everything about it, laid out for the width of the output.
+fn record(desk: &Desk, reference: &str) -> Result<(Workbench, Box<RecordView>), Problem> {
+    let (mut workbench, id) = desk.find(reference)?;
+    let width = desk.out.width;
+    match workbench.answer(Query::Record { id, width })? {
+        View::Record(record) => Ok((workbench, record)),
+        _ => Err(unexpected()),
+    }
+}
+
+/// A record's text, to be edited.
+fn source(desk: &Desk, reference: &str) -> Result<(Workbench, SourceView), Problem> {
+    let (mut workbench, id) = desk.find(reference)?;
+    match workbench.answer(Query::Source { id })? {
+        View::Source(source) => Ok((workbench, source)),
+        _ => Err(unexpected()),
+    }
+}
+
+/// Every query has its own view, so this is never seen; it ends a match, not a process.
+pub fn unexpected() -> Problem {
+    Problem::Told {
+        what: "the workbench answered another question than was asked".to_owned(),
+        hint: None,
+        exit: Exit::Failed,
+    }
+}

@@ -1,0 +1,112 @@
+//! `archdeck adr edit`: another text for a decision, from the editor or from a file. A text that cannot be saved is kept and
+//! named, and so is the one that stands in its way.
+
+use std::{
+    fs,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use super::source;
+use crate::{
+    cli::{
+        args::Edit,
+        desk::Desk,
+        history::print_done,
+        output::{Printed, tell},
+        problem::Problem,
+    },
+    env::editor::{self, Edited},
+    ops::{
+        change::{Change, TextEdit},
+        error::OpsError,
+        view::SourceView,
+        workbench::Workbench,
+    },
+};
+
+/// Saves another text for the decision asked for.
+pub fn run(desk: &mut Desk, edit: Edit) -> Printed {
+    let (mut workbench, source) = source(desk, &edit.reference)?;
+    if let Some(why) = &source.protected {
+        return Err(Problem::failed(
+            why.clone(),
+            "A decided text is kept as it was decided; record a new decision that supersedes it.",
+        ));
+    }
+    let text = |bytes| TextEdit {
+        record: source.id,
+        base: edit.base.unwrap_or(source.base),
+        bytes,
+        reason: edit.reason.clone(),
+    };
+    if let Some(file) = &edit.file {
+        let done = workbench.apply(Change::EditText(text(taken_from(file)?)))?;
+        return print_done(desk, &done);
+    }
+    if workbench.is_read_only() {
+        return Err(Problem::failed(
+            "the store is open for reading only",
+            "Leave `--read-only` out, or see `archdeck doctor`.",
+        ));
+    }
+    let edited = editor::edit(&editor::command(), &source.file_name, &source.bytes)?;
+    let Edited::Changed { bytes, draft } = edited else {
+        tell(&format!("{} is unchanged.", source.reference));
+        return Ok(());
+    };
+    let done = workbench
+        .apply(Change::EditText(text(bytes)))
+        .map_err(|error| kept(error, &workbench, &source, &draft))?;
+    editor::discard(&draft);
+    print_done(desk, &done)
+}
+
+/// The new text from a file or from standard input.
+fn taken_from(file: &Path) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let read = if file.as_os_str() == "-" {
+        io::stdin().read_to_end(&mut bytes)
+    } else {
+        fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    read.map_err(|cause| {
+        Problem::failed(
+            format!("the new text cannot be read: {}: {cause}", file.display()),
+            "Nothing was saved.",
+        )
+    })?;
+    Ok(bytes)
+}
+
+/// The refusal, with the place of the draft; where the record changed meanwhile, with the place of that text too.
+fn kept(error: OpsError, workbench: &Workbench, source: &SourceView, draft: &Path) -> Problem {
+    let what = error.to_string();
+    let mine = format!("Your text is kept in {}", draft.display());
+    let hint = match &error {
+        OpsError::Stale { .. } => match beside(workbench, source, draft) {
+            Some(theirs) => format!(
+                "{mine}, the present one in {}; join them and save with `archdeck adr edit {} --file FILE`.",
+                theirs.display(),
+                source.reference
+            ),
+            None => format!(
+                "{mine}; `archdeck adr show {} --raw` has the present one.",
+                source.reference
+            ),
+        },
+        other => match other.hint() {
+            Some(hint) => format!("{hint} {mine}."),
+            None => format!("{mine}."),
+        },
+    };
+    Problem::failed(what, hint)
+}
+
+/// Puts the text as it is now beside the draft.
+fn beside(workbench: &Workbench, source: &SourceView, draft: &Path) -> Option<PathBuf> {
+    let theirs = draft.with_file_name(format!("present-{}", draft.file_name()?.to_string_lossy()));
+    let bytes = workbench.record_bytes(source.id).ok()?;
+    fs::write(&theirs, bytes).ok()?;
+    Some(theirs)
+}

@@ -1,0 +1,349 @@
+//! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::{
+    domain::{digest::Digest, status::Status, time::StatedDate},
+    ops::filter::{Filter, Sort},
+};
+
+/// A terminal workbench for architecture decision records over one local file.
+#[derive(Debug, Parser)]
+#[command(
+    name = "archdeck",
+    version,
+    after_help = "Without a command the workbench opens. REF is a number (`12`), the record's own id, `LOG/12`, or eight \
+                  and more characters of its id.\nExit codes: 0 fine, 1 failed, 2 wrong usage, 3 a check did not pass."
+)]
+pub struct Invocation {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The command; none opens the workbench.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub struct Globals {
+    /// The store to work on [env: ARCHDECK_STORE]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub store: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Use colour: auto, always or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub color: Color,
+    /// Change nothing
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Write what the program does, step by step, to a file
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub trace: Option<PathBuf>,
+    /// Read the settings from this file
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The nouns, and the verbs that need none.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read decision logs from repositories, folders or files
+    Import(Import),
+    /// Decision records: list, show, edit, find, follow, export
+    #[command(subcommand)]
+    Adr(Adr),
+    /// Decision logs
+    #[command(subcommand)]
+    Log(Log),
+    /// Search the text of all records
+    Search(Search),
+    /// What was changed, when and by whom
+    History(History),
+    /// Take back my last change
+    Undo,
+    /// Do again what was undone last
+    Redo,
+    /// Check the store
+    Doctor,
+    /// Make everything that is derived anew from the history
+    Rebuild,
+    /// Write a copy of the store
+    Backup {
+        /// The file to write; it must not be there yet
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Print everything the store holds, one JSON value a line
+    Dump,
+    /// Where the store, the settings and the log file lie
+    Where,
+    /// Which key does what
+    Keys,
+    /// Try the workbench with decisions made up for it
+    Demo(Demo),
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// What to read.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Repositories, folders of records, or single files
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// The log's name, where one log is found
+    #[arg(long, value_name = "NAME")]
+    pub log: Option<String>,
+    /// Only say what would be understood; needs and makes no store
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The verbs of decision records.
+#[derive(Debug, Subcommand)]
+pub enum Adr {
+    /// List decisions
+    List(List),
+    /// Show one decision
+    Show(Show),
+    /// Edit the text of a decision in $EDITOR, or take it from a file
+    Edit(Edit),
+    /// Find decisions by their number and title, as the jump of the workbench does
+    Find {
+        /// What to look for
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Print at most so many
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: usize,
+    },
+    /// The links of a decision, both ways
+    Links {
+        /// The decision
+        #[arg(value_name = "REF")]
+        reference: String,
+    },
+    /// What was changed about a decision
+    History(History),
+    /// Write the records back as files, byte for byte
+    Export(Export),
+}
+
+/// Which decisions, in which order.
+#[derive(Debug, Args)]
+pub struct List {
+    /// Words that number and title must hold; `status:accepted`, `tag:data` and the like work here too
+    pub words: Vec<String>,
+    /// Only of this log
+    #[arg(long, value_name = "NAME")]
+    pub log: Option<String>,
+    /// Only with one of these statuses
+    #[arg(long, value_delimiter = ',')]
+    pub status: Vec<Status>,
+    /// Only with all of these tags
+    #[arg(long)]
+    pub tag: Vec<String>,
+    /// Only where a person's name holds this
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Only decided on or after this date
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<StatedDate>,
+    /// Only decided on or before this date
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<StatedDate>,
+    /// By number, title, status, date or changed
+    #[arg(long, value_name = "ORDER", default_value = "number")]
+    pub sort: Sort,
+    /// In the opposite order
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+impl List {
+    /// The filter these flags and words ask for: the same value the line after `/` makes in the workbench.
+    ///
+    /// # Errors
+    /// Names the facet that was not understood.
+    pub fn filter(self) -> Result<Filter, String> {
+        let mut filter = Filter::parse(&self.words.join(" "))?;
+        filter.log = self.log.or(filter.log);
+        filter.statuses.extend(self.status);
+        filter
+            .tags
+            .extend(self.tag.iter().map(|tag| tag.to_lowercase()));
+        filter.person = self.person.or(filter.person);
+        filter.since = self.since.or(filter.since);
+        filter.until = self.until.or(filter.until);
+        filter.sort = self.sort;
+        filter.descending = self.reverse;
+        Ok(filter)
+    }
+}
+
+/// Which decision to show, and how.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The decision
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// The bytes of the record as they are kept
+    #[arg(long, conflicts_with = "json")]
+    pub raw: bool,
+}
+
+/// Which decision to edit, and where the new text comes from.
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// The decision
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// Take the new text from this file, `-` for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// Refuse unless the record still has this digest, as `adr show --json` prints it
+    #[arg(long, value_name = "DIGEST", requires = "file")]
+    pub base: Option<Digest>,
+    /// Why the text is changed
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+/// Where to write records.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The folder to write into; made when it is missing
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub directory: PathBuf,
+    /// Only this log
+    #[arg(long, value_name = "NAME")]
+    pub log: Option<String>,
+    /// Only say what would be written
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The verbs of decision logs.
+#[derive(Debug, Subcommand)]
+pub enum Log {
+    /// List the logs
+    List,
+    /// Take a log and its records out of the store; the history keeps them
+    Remove {
+        /// The log
+        name: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// Words the text must hold
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// Print at most so many
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+}
+
+/// Which events.
+#[derive(Debug, Args)]
+pub struct History {
+    /// Only about this decision
+    #[arg(value_name = "REF")]
+    pub reference: Option<String>,
+    /// Print at most so many
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    pub limit: usize,
+    /// Only those before this place in the history
+    #[arg(long, value_name = "SEQ")]
+    pub before: Option<u64>,
+}
+
+/// What the demonstration holds.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Only make the store, do not open the workbench
+    #[arg(long)]
+    pub no_tui: bool,
+    /// Make so many decisions
+    #[arg(long, value_name = "N")]
+    pub adrs: Option<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Invocation::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_and_typed_facets_make_one_filter() {
+        let typed = [
+            "archdeck",
+            "adr",
+            "list",
+            "vector",
+            "tag:RAG",
+            "--status",
+            "draft,proposed",
+            "--since",
+            "2026-01",
+            "--sort",
+            "date",
+            "--reverse",
+        ];
+        let Some(Command::Adr(Adr::List(list))) = Invocation::parse_from(typed).command else {
+            unreachable!("a list was asked for");
+        };
+        let filter = list.filter().unwrap();
+        assert_eq!(
+            filter.line(),
+            "status:draft,proposed tag:rag since:2026-01 vector"
+        );
+        assert!(filter.descending && filter.sort == Sort::Date);
+    }
+
+    #[test]
+    fn a_wrong_status_is_wrong_usage() {
+        let refused = Invocation::try_parse_from(["archdeck", "adr", "list", "--status", "agreed"]);
+        assert_eq!(refused.unwrap_err().exit_code(), 2);
+    }
+}

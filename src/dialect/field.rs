@@ -1,0 +1,465 @@
+//! The facts a file states as `Key: value` above its first section: bullets, bold lines, plain lines, quotes and tables.
+//! Knows the names of the keys in many languages, and nothing of what a value means.
+
+use std::ops::Range;
+
+use super::{
+    page::{Page, trimmed},
+    plain::Plain,
+};
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Status,
+    Date,
+    Created,
+    Updated,
+    ReviewBy,
+    Deciders,
+    Consulted,
+    Informed,
+    Authors,
+    Tags,
+    Title,
+    /// Another record, with the phrase as the key: `Supersedes`, `Depends on`.
+    Relation,
+}
+
+/// A stated fact.
+#[derive(Debug, Clone)]
+pub(super) struct Field {
+    /// What it is about.
+    pub key: Key,
+    /// The key as written.
+    pub name: Range<usize>,
+    /// The value as written.
+    pub value: Range<usize>,
+}
+
+const NAMES: &[(Key, &[&str])] = &[
+    (
+        Key::Status,
+        &[
+            "status",
+            "state",
+            "adr status",
+            "decision status",
+            "current status",
+            "statut",
+            "estado",
+            "stato",
+            "durum",
+            "статус",
+            "状态",
+            "狀態",
+            "ステータス",
+            "状況",
+            "وضعیت",
+            "상태",
+            "stage",
+            "decision state",
+        ],
+    ),
+    (
+        Key::Date,
+        &[
+            "date",
+            "adr date",
+            "decision date",
+            "date decided",
+            "decided",
+            "decided on",
+            "accepted on",
+            "approved on",
+            "datum",
+            "data",
+            "fecha",
+            "tarih",
+            "дата",
+            "日付",
+            "日期",
+            "決定日",
+            "날짜",
+            "entscheidungsdatum",
+            "date de décision",
+        ],
+    ),
+    (
+        Key::Created,
+        &[
+            "created",
+            "created at",
+            "created on",
+            "date created",
+            "creation date",
+            "start date",
+            "proposed on",
+            "erstellt",
+            "erstellt am",
+            "créé le",
+            "creado",
+            "作成日",
+            "submitted",
+            "date proposed",
+            "stabilized at",
+        ],
+    ),
+    (
+        Key::Updated,
+        &[
+            "updated",
+            "updated at",
+            "updated on",
+            "last updated",
+            "last update",
+            "last modified",
+            "modified",
+            "date updated",
+            "aktualisiert",
+            "mise à jour",
+            "更新日",
+            "最終更新",
+        ],
+    ),
+    (
+        Key::ReviewBy,
+        &[
+            "review by",
+            "reviewby",
+            "review date",
+            "next review",
+            "review on",
+            "revisit",
+            "revisit by",
+            "revisit on",
+            "review due",
+        ],
+    ),
+    (
+        Key::Deciders,
+        &[
+            "deciders",
+            "decider",
+            "decision makers",
+            "decision maker",
+            "decision-makers",
+            "decision-maker",
+            "decisionmakers",
+            "decided by",
+            "décideurs",
+            "décideur",
+            "decisores",
+            "decididores",
+            "entscheider",
+            "entscheidende",
+            "decisori",
+            "karar vericiler",
+            "決定者",
+            "决策者",
+            "決策者",
+            "принимающие решение",
+            "approvers",
+            "approver",
+            "approved by",
+        ],
+    ),
+    (
+        Key::Consulted,
+        &[
+            "consulted",
+            "consultés",
+            "consultado",
+            "konsultiert",
+            "consultados",
+            "相談先",
+        ],
+    ),
+    (
+        Key::Informed,
+        &[
+            "informed",
+            "informés",
+            "informado",
+            "informiert",
+            "informados",
+            "報告先",
+        ],
+    ),
+    (
+        Key::Authors,
+        &[
+            "author",
+            "authors",
+            "author(s)",
+            "autor",
+            "autoren",
+            "auteur",
+            "auteurs",
+            "autores",
+            "autori",
+            "verfasser",
+            "written by",
+            "submitter",
+            "submitters",
+            "proposer",
+            "proposed by",
+            "作者",
+            "著者",
+            "作成者",
+            "автор",
+            "авторы",
+        ],
+    ),
+    (
+        Key::Tags,
+        &["tags", "tag", "labels", "keywords", "标签", "タグ"],
+    ),
+    (
+        Key::Title,
+        &[
+            "title",
+            "feature name",
+            "titre",
+            "titel",
+            "título",
+            "titolo",
+        ],
+    ),
+];
+
+/// What a key, written as people write it, asks for.
+pub(super) fn key_named(name: &str) -> Option<Key> {
+    let name = name.trim().trim_end_matches(['?', ':', '：']).trim_end();
+    let found = NAMES
+        .iter()
+        .find(|(_, names)| names.contains(&name))
+        .map(|(key, _)| *key);
+    found.or_else(|| super::relation::phrase_is_whole(name).then_some(Key::Relation))
+}
+
+/// The fields that stand in a range, in order.
+pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
+    let lines: Vec<Range<usize>> = page.lines(range).collect();
+    let mut fields: Vec<Field> = Vec::new();
+    let mut columns: Option<Vec<Range<usize>>> = None;
+    for (index, line) in lines.iter().enumerate() {
+        let text = page.slice(line.clone());
+        if text
+            .trim_start()
+            .trim_start_matches(['>', ' '])
+            .starts_with('|')
+        {
+            table_row(page, cells(page, line.clone()), &mut columns, &mut fields);
+            continue;
+        }
+        columns = None;
+        let found = pieces(text)
+            .filter_map(|piece| field_in(page, line.start + piece.start..line.start + piece.end));
+        let before = fields.len();
+        fields.extend(found);
+        if fields.len() == before
+            && continues(text)
+            && lines.get(index.wrapping_sub(1)).is_some_and(|above| {
+                fields
+                    .last()
+                    .is_some_and(|field| field.value.end >= above.start)
+            })
+            && let Some(field) = fields.last_mut()
+        {
+            field.value.end = trimmed(page.text, line.clone()).end;
+        }
+    }
+    fields
+}
+
+/// Whether an indented line goes on with the value above it.
+fn continues(text: &str) -> bool {
+    text.starts_with("  ") || text.starts_with('\t')
+}
+
+/// A line may hold several fields: `**Status:** x | **Date:** y`.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let splits = text.contains(" | **") || text.contains(" · ");
+    let mut at = 0;
+    text.split(move |c| splits && (c == '|' || c == '·'))
+        .map(move |piece| {
+            let range = at..at + piece.len();
+            at = range.end
+                + text
+                    .get(range.end..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8);
+            range
+        })
+}
+
+/// `Key: value` at the start of a line, in whatever dress.
+fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
+    let text = page.slice(line.clone());
+    let undressed = text.trim_start_matches([' ', '\t', '>', '*', '-', '+', '_', '•', '`']);
+    let start = line.start + (text.len() - undressed.len());
+    let head = super::plain::near(undressed, 120);
+    let (colon, width) = head
+        .char_indices()
+        .find(|(_, c)| matches!(c, ':' | '：'))
+        .map(|(at, c)| (at, c.len_utf8()))?;
+    let name = start..start + colon;
+    let key = key_named(&Plain::of(page.slice(name.clone()), name.start).text)?;
+    let rest = name.end + width..line.end;
+    let dressed = page.slice(rest.clone());
+    let bare = dressed.trim_start_matches(['*', '_']).len();
+    let closed = if dressed.starts_with(['*', '_']) && dressed.len() - bare <= 2 {
+        dressed.len() - bare
+    } else {
+        0
+    };
+    let value = trimmed(page.text, rest.start + closed..rest.end);
+    Some(Field {
+        key,
+        name,
+        value: without_line_break(page, value),
+    })
+}
+
+fn without_line_break(page: &Page<'_>, value: Range<usize>) -> Range<usize> {
+    let text = page.slice(value.clone());
+    let kept = ["<br>", "<br/>", "<br />", "\\"]
+        .iter()
+        .find_map(|end| text.strip_suffix(end));
+    trimmed(
+        page.text,
+        value.start..value.start + kept.unwrap_or(text).len(),
+    )
+}
+
+/// The cells of a table row.
+fn cells(page: &Page<'_>, line: Range<usize>) -> Vec<Range<usize>> {
+    let text = page.slice(line.clone());
+    let mut cells = Vec::new();
+    let mut start = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        if c == '|' && !escaped {
+            if let Some(start) = start {
+                cells.push(trimmed(page.text, line.start + start..line.start + at));
+            }
+            start = Some(at + 1);
+        }
+        escaped = c == '\\';
+    }
+    match start {
+        Some(start)
+            if text
+                .get(start..)
+                .is_some_and(|rest| !rest.trim().is_empty()) =>
+        {
+            cells.push(trimmed(page.text, line.start + start..line.end));
+        }
+        _ => {}
+    }
+    cells
+}
+
+/// A row is `| Key | value |`, or a row of values below a row of keys.
+fn table_row(
+    page: &Page<'_>,
+    cells: Vec<Range<usize>>,
+    columns: &mut Option<Vec<Range<usize>>>,
+    fields: &mut Vec<Field>,
+) {
+    let key =
+        |cell: &Range<usize>| key_named(&Plain::of(page.slice(cell.clone()), cell.start).text);
+    let is_rule = cells.iter().all(|cell| {
+        page.slice(cell.clone())
+            .chars()
+            .all(|c| matches!(c, '-' | ':' | ' '))
+    });
+    if is_rule {
+        return;
+    }
+    if let Some(names) = columns.take() {
+        fields.extend(names.into_iter().zip(cells).filter_map(|(name, value)| {
+            Some(Field {
+                key: key(&name)?,
+                name,
+                value,
+            })
+        }));
+        return;
+    }
+    let known = cells.iter().filter(|cell| key(cell).is_some()).count();
+    match cells.as_slice() {
+        [_, _, ..] if known >= 2 && known == cells.len() => *columns = Some(cells),
+        [name, value, ..] => fields.extend(key(name).map(|key| Field {
+            key,
+            name: name.clone(),
+            value: value.clone(),
+        })),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(Key, &str)> {
+        let page = Page::of(text, 0);
+        fields(&page, 0..text.len())
+            .into_iter()
+            .map(|field| {
+                (
+                    field.key,
+                    text.get(field.value).expect("a range of the text"),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_dress_of_a_field() {
+        for line in [
+            "Status: Accepted",
+            "* Status: Accepted",
+            "- **Status:** Accepted",
+            "**Status**: Accepted  ",
+            "> **Status:** Accepted",
+            "| **Status** | Accepted |",
+            "_Status_: Accepted<br>",
+            "Statut : Accepted",
+        ] {
+            assert_eq!(read(line), [(Key::Status, "Accepted")], "{line}");
+        }
+    }
+
+    #[test]
+    fn a_table_may_stand_upright_or_lie() {
+        let upright = "| Field | Value |\n|---|---|\n| Status | Draft |\n| Date | 2024-01-02 |\n";
+        let lying = "| Status | Date |\n|---|---|\n| Draft | 2024-01-02 |\n";
+        let expected = [(Key::Status, "Draft"), (Key::Date, "2024-01-02")];
+        assert_eq!(read(upright), expected);
+        assert_eq!(read(lying), expected);
+    }
+
+    #[test]
+    fn several_fields_in_a_line_and_a_value_over_two() {
+        assert_eq!(
+            read("**Status:** Draft | **Date:** 2024-01-02"),
+            [(Key::Status, "Draft"), (Key::Date, "2024-01-02")]
+        );
+        assert_eq!(
+            read("- Deciders: Ann,\n  Ben\n- x"),
+            [(Key::Deciders, "Ann,\n  Ben")]
+        );
+    }
+
+    #[test]
+    fn prose_is_no_field() {
+        assert_eq!(read("The status: it depends"), []);
+        assert_eq!(
+            read("```\nStatus: Accepted\n```\n<!--\nStatus: Draft\n-->\n"),
+            []
+        );
+    }
+}

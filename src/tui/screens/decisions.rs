@@ -1,0 +1,489 @@
+//! The list of decisions, filtered as one types, with the text of the selected one beside it. It must not know how a filter
+//! is applied: it asks, and shows the rows it has until the answer comes.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use crossterm::event::KeyCode;
+use ratatui::{Frame, layout::Rect};
+
+use crate::{
+    domain::{adr::AdrRow, ids::RecordId},
+    ops::{
+        filter::{Filter, Sort},
+        query::Query,
+        view::{DecisionsView, View},
+    },
+    tui::{
+        action::Action,
+        effect::{Answer, Slot},
+        look::Look,
+        screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
+        screens::{
+            editing::Editing,
+            question::Question,
+            reading::{self, Reading},
+        },
+        widgets::{field::Field, list::List},
+    },
+};
+
+mod draw;
+mod facets;
+mod rows;
+
+/// Where the keys act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    List,
+    Filter,
+    Text,
+}
+
+/// The screen.
+pub(super) struct Decisions {
+    field: Field,
+    /// What the field meant when it was last understood.
+    filter: Filter,
+    /// Why the field is not understood as it stands.
+    refused: Option<String>,
+    sort: Sort,
+    view: Option<DecisionsView>,
+    /// The cells of the longest label.
+    label_cells: usize,
+    list: List,
+    /// The record somebody chose; it is found again when the list has changed.
+    chosen: Option<RecordId>,
+    question: Question,
+    editing: Editing,
+    reading: Reading,
+    focus: Focus,
+    size: (u16, u16),
+    as_of: Option<NaiveDate>,
+}
+
+impl Decisions {
+    /// The list with a filter as it was typed.
+    pub(super) fn new(filter: &str) -> Self {
+        let mut screen = Self {
+            field: Field::with(filter),
+            filter: Filter::default(),
+            refused: None,
+            sort: Sort::default(),
+            view: None,
+            label_cells: 0,
+            list: List::default(),
+            chosen: None,
+            question: Question::of(Slot::Decisions),
+            editing: Editing::new(),
+            reading: Reading::of(Slot::Preview),
+            focus: Focus::List,
+            size: (0, 0),
+            as_of: None,
+        };
+        screen.understand();
+        screen
+    }
+
+    /// Reads the field; a line that is not understood leaves the filter as it was.
+    fn understand(&mut self) {
+        match Filter::parse(self.field.value()) {
+            Ok(filter) => {
+                self.filter = filter;
+                self.refused = None;
+            }
+            Err(why) => self.refused = Some(why),
+        }
+    }
+
+    fn ask(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        let filter = Filter {
+            sort: self.sort,
+            descending: matches!(self.sort, Sort::Date | Sort::Changed),
+            ..self.filter.clone()
+        };
+        vec![self.question.ask(Query::Decisions(filter), context)]
+    }
+
+    fn set_filter(&mut self, line: &str, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.field = Field::with(line);
+        self.understand();
+        self.ask(context)
+    }
+
+    fn length(&self) -> usize {
+        self.view.as_ref().map_or(0, |view| view.shown.len())
+    }
+
+    fn total(&self) -> usize {
+        self.view.as_ref().map_or(0, |view| view.rows.len())
+    }
+
+    fn row(&self, nth: usize) -> Option<&AdrRow> {
+        let view = self.view.as_ref()?;
+        view.rows.get(*view.shown.get(nth)? as usize)
+    }
+
+    fn selected(&self) -> Option<&AdrRow> {
+        self.row(self.list.cursor())
+    }
+
+    fn reference(&self, row: &AdrRow) -> String {
+        let logs = self.view.as_ref().map(|view| &view.logs);
+        let log = logs.and_then(|logs| logs.iter().find(|log| log.id == row.log));
+        match log {
+            Some(log) if logs.is_some_and(|logs| logs.len() > 1) => {
+                format!("{}/{}", log.name, row.label)
+            }
+            _ => row.label.clone(),
+        }
+    }
+
+    /// Asks for the text beside the list, where there is room for one.
+    fn read_selected(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        let Some(pane) = draw::widths(self.size.0, self.has_logs()).text else {
+            return Vec::new();
+        };
+        match self.selected().map(|row| row.id) {
+            Some(id) => {
+                let wanted = self.reading.want(id, pane.saturating_sub(2), context);
+                wanted.into_iter().collect()
+            }
+            None => {
+                self.reading.want_none();
+                Vec::new()
+            }
+        }
+    }
+
+    fn has_logs(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| view.logs.len() > 1)
+    }
+
+    fn chose(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.chosen = self.selected().map(|row| row.id);
+        self.read_selected(context)
+    }
+
+    fn show(&mut self, view: DecisionsView, context: &mut Context<'_>) -> Vec<Outcome> {
+        let same_rows = self
+            .view
+            .as_ref()
+            .is_some_and(|old| Arc::ptr_eq(&old.rows, &view.rows));
+        if !same_rows {
+            self.label_cells = rows::label_cells(&view.rows);
+        }
+        let place = self.chosen.and_then(|id| {
+            let is_it = |nth: &u32| view.rows.get(*nth as usize).is_some_and(|row| row.id == id);
+            view.shown.iter().position(is_it)
+        });
+        let last = view.shown.len().saturating_sub(1);
+        self.view = Some(view);
+        match place {
+            Some(place) => self.list.carry_to(place),
+            None => self.list.carry_to(self.list.cursor().min(last)),
+        }
+        self.read_selected(context)
+    }
+
+    /// From the last to the first row and the other way: in a filtered list every row is a match.
+    fn step_match(&mut self, forward: bool) {
+        let count = self.length().max(1);
+        let by = if forward { 1 } else { count - 1 };
+        self.list.put((self.list.cursor() + by) % count);
+    }
+
+    fn open_selected(&mut self) -> Vec<Outcome> {
+        match self.focus {
+            Focus::Filter => {
+                self.focus = Focus::List;
+                Vec::new()
+            }
+            Focus::Text if self.reading.document.link().is_some() => self.reading.follow(),
+            Focus::List | Focus::Text => {
+                let id = self.selected().map(|row| row.id);
+                id.map(|id| Outcome::Go(Place::Record(id)))
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+
+    /// One step back: out of the text, out of the filter.
+    fn back(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        if self.focus == Focus::Text {
+            self.focus = Focus::List;
+            self.reading.document.leave_link();
+            return Vec::new();
+        }
+        self.focus = Focus::List;
+        if self.field.value().is_empty() {
+            return Vec::new();
+        }
+        self.set_filter("", context)
+    }
+
+    fn next_sort(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        let place = Sort::ALL.iter().position(|sort| *sort == self.sort);
+        let next = place.map_or(0, |place| (place + 1) % Sort::ALL.len());
+        self.sort = Sort::ALL.get(next).copied().unwrap_or_default();
+        self.ask(context)
+    }
+
+    fn move_list(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.list.moved(action, self.length());
+        self.chose(context)
+    }
+
+    fn copy_reference(&self) -> Vec<Outcome> {
+        if self.focus == Focus::Text {
+            return self.reading.copy_reference();
+        }
+        let reference = self.selected().map(|row| self.reference(row));
+        reference.map(reading::copy).unwrap_or_default()
+    }
+
+    fn list_availability(&self, action: Action) -> Availability {
+        let when = |ready: bool, why: &str| {
+            if ready {
+                Availability::Ready
+            } else {
+                Availability::Disabled(why.to_owned())
+            }
+        };
+        let row = self.selected();
+        let text_is_shown = draw::widths(self.size.0, self.has_logs()).text.is_some();
+        let text_has = row.is_some_and(|row| self.reading.view_of(row.id).is_some());
+        match action {
+            Action::Filter | Action::Sort | Action::Facet => Availability::Ready,
+            Action::NextMatch | Action::PreviousMatch => when(
+                !self.field.value().is_empty() && row.is_some(),
+                "nothing is filtered; / filters the list",
+            ),
+            Action::CopyMarkdown => when(
+                text_has,
+                "open the decision first: its file is not known here",
+            ),
+            Action::FocusNext | Action::FocusPrevious | Action::Right => when(
+                text_is_shown && row.is_some(),
+                "the text is shown beside the list from 100 columns on; Enter opens it",
+            ),
+            Action::Open => when(
+                row.is_some() || self.focus == Focus::Filter,
+                "no decision is selected",
+            ),
+            Action::CopyReference | Action::EditText | Action::History => {
+                when(row.is_some(), "no decision is selected")
+            }
+            Action::Back if !self.field.value().is_empty() || self.focus != Focus::List => {
+                Availability::Ready
+            }
+            Action::Down
+            | Action::Up
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::Top
+            | Action::Bottom => when(row.is_some(), "the list is empty"),
+            _ => Availability::Foreign,
+        }
+    }
+}
+
+impl Screen for Decisions {
+    fn place(&self) -> Place {
+        Place::Decisions {
+            filter: self.filter.line(),
+        }
+    }
+
+    fn breadcrumb(&self) -> Vec<String> {
+        vec!["Decisions".into()]
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            Focus::Text => &[Scope::Document, Scope::Record, Scope::List],
+            Focus::List | Focus::Filter => &[Scope::Decisions, Scope::Record, Scope::List],
+        }
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        let in_text = matches!(
+            action,
+            Action::NextHeading
+                | Action::PreviousHeading
+                | Action::NextLink
+                | Action::PreviousLink
+                | Action::Left
+        );
+        if in_text && self.focus == Focus::Text {
+            return Availability::Ready;
+        }
+        self.list_availability(action)
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        match self.focus {
+            Focus::Filter => vec![Action::Open, Action::Back],
+            Focus::Text => vec![
+                Action::NextHeading,
+                Action::NextLink,
+                Action::Open,
+                Action::Back,
+            ],
+            Focus::List => vec![
+                Action::Open,
+                Action::Filter,
+                Action::Facet,
+                Action::Sort,
+                Action::EditText,
+                Action::CopyReference,
+            ],
+        }
+    }
+
+    fn status(&self) -> String {
+        if self.view.is_none() {
+            return "loading…".into();
+        }
+        let filter = self.filter.line();
+        if filter.is_empty() {
+            return crate::tui::screens::facts::counted(
+                self.total() as u64,
+                "decision",
+                "decisions",
+            );
+        }
+        let filter = crate::markdown::safe::line(&filter).into_owned();
+        format!("{} of {}  /{filter}", self.length(), self.total())
+    }
+
+    fn refresh(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        self.as_of = Some(context.as_of);
+        self.reading.forget_question();
+        let mut outcomes = self.ask(context);
+        outcomes.extend(self.read_selected(context));
+        outcomes
+    }
+
+    fn update(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        match action {
+            Action::Open => self.open_selected(),
+            Action::Back => self.back(context),
+            Action::Filter => {
+                self.focus = Focus::Filter;
+                Vec::new()
+            }
+            Action::Sort => self.next_sort(context),
+            Action::Facet => self.facet_menu(),
+            Action::FocusNext | Action::FocusPrevious => {
+                self.focus = if self.focus == Focus::Text {
+                    Focus::List
+                } else {
+                    Focus::Text
+                };
+                Vec::new()
+            }
+            Action::Right => {
+                self.focus = Focus::Text;
+                Vec::new()
+            }
+            Action::Left => {
+                self.focus = Focus::List;
+                Vec::new()
+            }
+            Action::NextMatch | Action::PreviousMatch => {
+                self.step_match(action == Action::NextMatch);
+                self.chose(context)
+            }
+            Action::CopyReference => self.copy_reference(),
+            Action::CopyMarkdown => self.reading.copy_markdown(),
+            Action::EditText => {
+                let id = self.selected().map(|row| row.id);
+                id.map(|id| self.editing.begin(id, context))
+                    .into_iter()
+                    .collect()
+            }
+            Action::History => {
+                let record = self.selected().map(|row| row.id);
+                vec![Outcome::Go(Place::Events { record })]
+            }
+            _ if self.focus == Focus::Text => {
+                self.reading.document.moved(action);
+                Vec::new()
+            }
+            _ => self.move_list(action, context),
+        }
+    }
+
+    fn receive(&mut self, answer: Answer, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        if let Some(outcomes) = self
+            .reading
+            .receive(&answer)
+            .or_else(|| self.editing.receive(&answer))
+        {
+            return outcomes;
+        }
+        if !self.question.is_answered_by(&answer) {
+            return Vec::new();
+        }
+        match answer.view {
+            Ok(View::Decisions(view)) => self.show(view, context),
+            Ok(_) => Vec::new(),
+            Err(problem) => vec![Outcome::Warn(problem)],
+        }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.focus == Focus::Filter
+    }
+
+    fn type_into(&mut self, typed: Typed, context: &mut Context<'_>) -> Vec<Outcome> {
+        if let Typed::Key(key) = &typed {
+            let action = match key.code {
+                KeyCode::Enter => Some(Action::Open),
+                KeyCode::Esc => Some(Action::Back),
+                KeyCode::Down => Some(Action::Down),
+                KeyCode::Up => Some(Action::Up),
+                _ => None,
+            };
+            if let Some(action) = action {
+                return self.update(action, context);
+            }
+        }
+        if !self.field.take(&typed) {
+            return Vec::new();
+        }
+        self.understand();
+        if self.refused.is_some() {
+            return Vec::new();
+        }
+        self.ask(context)
+    }
+
+    fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.choose_facet(word, context)
+    }
+
+    fn click(&mut self, target: usize, twice: bool, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.focus = Focus::List;
+        self.list.put(target.min(self.length().saturating_sub(1)));
+        let mut outcomes = self.chose(context);
+        if twice {
+            outcomes.extend(self.open_selected());
+        }
+        outcomes
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        self.draw_panes(frame, area, look);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! One row of the list: which columns there is room for, and what stands in them. It must not look at a row that is not
+//! drawn.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    domain::{adr::AdrRow, tone::Tone},
+    fuzzy::Query,
+    markdown::width,
+    ops::view::LogLine,
+    tui::{
+        look::Look,
+        screens::facts::{self, STATUS_CELLS},
+        widgets::text,
+    },
+};
+
+/// The most cells a label takes.
+const LABEL_MOST: usize = 14;
+/// The most cells the name of a log takes.
+const LOG_MOST: usize = 14;
+/// A date to the day.
+const DATE_CELLS: usize = 10;
+/// What a title is to have before another column gets any.
+const TITLE_LEAST: usize = 38;
+/// What a title is to have before the log of a row is left out.
+const TITLE_BARE: usize = 20;
+
+/// The cells of the longest label, within reason; worked out once for each set of rows.
+pub(super) fn label_cells(rows: &[AdrRow]) -> usize {
+    let longest = rows.iter().map(|row| width::cells(&row.label)).max();
+    longest.unwrap_or(0).clamp(3, LABEL_MOST)
+}
+
+/// How wide each column is; a width of nothing leaves a column out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Columns {
+    label: usize,
+    status: usize,
+    title: usize,
+    date: usize,
+    log: usize,
+}
+
+impl Columns {
+    /// Divides a row. The date goes first when it gets narrow, the log next, the word of the status last.
+    pub(super) fn of(cells: usize, label: usize, logs: &[LogLine]) -> Self {
+        let log = if logs.len() > 1 {
+            let longest = logs.iter().map(|log| width::cells(&log.name)).max();
+            longest.unwrap_or(0).clamp(3, LOG_MOST)
+        } else {
+            0
+        };
+        let label = label.min(cells / 3);
+        let status = if cells < label + STATUS_CELLS + 14 {
+            1
+        } else {
+            STATUS_CELLS
+        };
+        let free = cells.saturating_sub(label + 2 + status + 2);
+        let log = if log > 0 && free >= TITLE_BARE + log + 2 {
+            log
+        } else {
+            0
+        };
+        let after_log = free - if log > 0 { log + 2 } else { 0 };
+        let date = if after_log > TITLE_LEAST + DATE_CELLS + 1 {
+            DATE_CELLS
+        } else {
+            0
+        };
+        let title = after_log - if date > 0 { date + 2 } else { 0 };
+        Self {
+            label,
+            status,
+            title,
+            date,
+            log,
+        }
+    }
+
+    /// The words above the columns.
+    pub(super) fn head(&self, look: &Look<'_>) -> Line<'static> {
+        let style = look.style(Tone::Muted);
+        let status = if self.status > 1 { "Status" } else { "" };
+        let mut spans = vec![
+            Span::raw(" "),
+            text::right_cell("ADR", self.label, style),
+            Span::raw("  "),
+            text::cell(status, self.status, style),
+            Span::raw("  "),
+            text::cell("Title", self.title, style),
+        ];
+        for (cells, word) in [(self.date, "Date"), (self.log, "Log")] {
+            if cells > 0 {
+                spans.push(Span::raw("  "));
+                spans.push(text::cell(word, cells, style));
+            }
+        }
+        Line::from(spans)
+    }
+}
+
+/// What rows are drawn with.
+pub(super) struct Drawing {
+    /// The columns.
+    pub(super) columns: Columns,
+    /// What the filter's words matched.
+    pub(super) query: Query,
+    /// The logs.
+    pub(super) logs: Arc<Vec<LogLine>>,
+}
+
+impl Drawing {
+    /// One row.
+    pub(super) fn row(&self, row: &AdrRow, look: &Look<'_>) -> Line<'static> {
+        let columns = self.columns;
+        let label = look.safe(&row.label);
+        let title = look.safe(&row.title);
+        let (in_label, in_title) = self.matches(&label, &title);
+        let mark = look.style(Tone::Match);
+        let status = if columns.status > 1 {
+            facts::status_cell(row.status, look)
+        } else {
+            let (glyph, style) = look.mark(row.status);
+            Span::styled(glyph, style)
+        };
+        let shown = text::marked(&label, &in_label, columns.label, mark);
+        let mut spans = vec![gap(columns.label, &shown)];
+        spans.extend(shown);
+        spans.extend([Span::raw("  "), status, Span::raw("  ")]);
+        let shown = text::marked(&title, &in_title, columns.title, mark);
+        let rest = gap(columns.title, &shown);
+        spans.extend(shown);
+        spans.push(rest);
+        self.add_more(&mut spans, row, look);
+        Line::from(spans)
+    }
+
+    fn add_more(&self, spans: &mut Vec<Span<'static>>, row: &AdrRow, look: &Look<'_>) {
+        let muted = look.style(Tone::Muted);
+        let date = row.decided.map(|date| date.to_string()).unwrap_or_default();
+        let log = self.logs.iter().find(|log| log.id == row.log);
+        let log = log.map(|log| look.safe(&log.name)).unwrap_or_default();
+        for (cells, value) in [(self.columns.date, date.as_str()), (self.columns.log, &log)] {
+            if cells > 0 {
+                spans.push(Span::raw("  "));
+                spans.push(text::cell(value, cells, muted));
+            }
+        }
+    }
+
+    /// Which characters of label and title the words matched: they are matched as one text.
+    fn matches(&self, label: &str, title: &str) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        if self.query.is_empty() {
+            return Default::default();
+        }
+        let positions = self.query.positions(&format!("{label} {title}"));
+        let letters = label.chars().count();
+        let in_label = positions.iter().copied().filter(|at| *at < letters);
+        let in_title = positions
+            .iter()
+            .filter_map(|at| at.checked_sub(letters + 1));
+        (in_label.collect(), in_title.collect())
+    }
+}
+
+/// The blank that fills what is shown to so many cells.
+fn gap(cells: usize, shown: &[Span<'_>]) -> Span<'static> {
+    let used: usize = shown.iter().map(|span| width::cells(&span.content)).sum();
+    Span::raw(" ".repeat(cells.saturating_sub(used)))
+}

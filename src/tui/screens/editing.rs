@@ -1,0 +1,61 @@
+//! The way to the editor: the text is asked for, and either handed over or the reason said why it is kept.
+
+use crate::{
+    domain::ids::RecordId,
+    ops::{
+        query::Query,
+        view::{SourceView, View},
+    },
+    tui::{
+        effect::{Answer, EditRequest, Effect, Problem, Slot},
+        screen::{Context, Outcome},
+        screens::question::Question,
+    },
+};
+
+/// The question for a text to be edited.
+#[derive(Debug)]
+pub(super) struct Editing(Question);
+
+impl Editing {
+    /// Nothing asked for yet.
+    pub(super) const fn new() -> Self {
+        Self(Question::of(Slot::Source))
+    }
+
+    /// Asks for the text of a record.
+    pub(super) fn begin(&mut self, id: RecordId, context: &mut Context<'_>) -> Outcome {
+        self.0.ask(Query::Source { id }, context)
+    }
+
+    /// Hands the text to the editor; `None` when the answer is to something else.
+    pub(super) fn receive(&mut self, answer: &Answer) -> Option<Vec<Outcome>> {
+        if !self.0.is_answered_by(answer) {
+            return None;
+        }
+        Some(match &answer.view {
+            Ok(View::Source(source)) => vec![edit(source)],
+            Ok(_) => Vec::new(),
+            Err(problem) => vec![Outcome::Warn(problem.clone())],
+        })
+    }
+}
+
+fn edit(source: &SourceView) -> Outcome {
+    if let Some(reason) = &source.protected {
+        return Outcome::Warn(Problem {
+            message: format!(
+                "The text of {} is kept as it is: {reason}",
+                source.reference
+            ),
+            hint: Some("Record a new decision that amends or supersedes it.".into()),
+        });
+    }
+    Outcome::Effect(Effect::Edit(EditRequest {
+        record: source.id,
+        reference: source.reference.clone(),
+        file_name: source.file_name.clone(),
+        base: source.base,
+        bytes: source.bytes.clone(),
+    }))
+}

@@ -1,0 +1,268 @@
+//! The facts of a decision as lines: status with glyph and word, dates, people, tags, links, findings. It must not know
+//! which screen they stand on.
+
+use chrono::NaiveDate;
+use ratatui::text::{Line, Span};
+
+use crate::{
+    domain::{
+        adr::{Adr, DateSource, SourcedDate},
+        finding::Finding,
+        status::Status,
+        tone::Tone,
+    },
+    markdown::width,
+    ops::view::{LinkLine, RecordLine, RecordView},
+    tui::{look::Look, widgets::text},
+};
+
+/// The words of the widest status.
+pub(super) const STATUS_CELLS: usize = 12;
+/// The cells the names of facts take.
+const NAME_CELLS: usize = 10;
+
+/// Glyph and word of a status.
+pub(super) fn status(status: Status, look: &Look<'_>) -> Span<'static> {
+    let (glyph, style) = look.mark(status);
+    Span::styled(format!("{glyph} {}", status.word()), style)
+}
+
+/// Glyph and word of a status in the width of a column.
+pub(super) fn status_cell(status: Status, look: &Look<'_>) -> Span<'static> {
+    let (glyph, style) = look.mark(status);
+    text::cell(&format!("{glyph} {}", status.word()), STATUS_CELLS, style)
+}
+
+/// A record in one line: glyph, reference, title.
+pub(super) fn record(record: &RecordLine, look: &Look<'_>) -> Vec<Span<'static>> {
+    let (glyph, style) = look.mark(record.status);
+    vec![
+        Span::styled(format!("{glyph} "), style),
+        Span::styled(
+            format!("{} ", look.safe(&record.reference)),
+            look.style(Tone::Muted),
+        ),
+        Span::raw(look.safe(&record.title).into_owned()),
+    ]
+}
+
+/// How many of something, in words.
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// The facts beside a title, in as few lines as they fit, at most `most`: between two facts stands a dot.
+pub(super) fn headline(
+    view: &RecordView,
+    as_of: Option<NaiveDate>,
+    (cells, most): (usize, usize),
+    look: &Look<'_>,
+) -> Vec<Line<'static>> {
+    flow(parts(view, as_of, look), (cells, most), dot(look))
+}
+
+fn parts(view: &RecordView, as_of: Option<NaiveDate>, look: &Look<'_>) -> Vec<Span<'static>> {
+    let facts = &view.adr.facts;
+    let muted = look.style(Tone::Muted);
+    let mut parts = vec![status(facts.status, look)];
+    if let Some(decided) = facts.dates.decided {
+        parts.push(Span::raw(decided.date.to_string()));
+    }
+    if !facts.people.deciders.is_empty() {
+        let names = look.safe(&facts.people.deciders.join(", ")).into_owned();
+        parts.push(Span::raw(format!("decided by {names}")));
+    }
+    if let Some(review) = facts.dates.review_by {
+        let passed = as_of.is_some_and(|day| review.date.latest() < day);
+        let tone = if passed { Tone::Caution } else { Tone::Plain };
+        let word = if passed { "review passed" } else { "review by" };
+        parts.push(Span::styled(
+            format!("{word} {}", review.date),
+            look.style(tone),
+        ));
+    }
+    if !facts.tags.is_empty() {
+        let tags = look.safe(&facts.tags.join(", ")).into_owned();
+        parts.push(Span::styled(format!("tags {tags}"), muted));
+    }
+    parts
+}
+
+/// What stands between two facts.
+pub(super) fn dot(look: &Look<'_>) -> Span<'static> {
+    Span::styled(look.glyph(" · ", " - "), look.style(Tone::Muted))
+}
+
+/// Parts with something between them, broken between two parts where a line is full.
+pub(super) fn flow(
+    parts: Vec<Span<'static>>,
+    (cells, most): (usize, usize),
+    between: Span<'static>,
+) -> Vec<Line<'static>> {
+    let mut lines: Vec<Vec<Span<'static>>> = Vec::new();
+    let mut used = 0;
+    let gap = width::cells(&between.content);
+    for part in parts {
+        let wanted = width::cells(&part.content);
+        match lines.last_mut() {
+            Some(line) if used + gap + wanted <= cells => {
+                line.push(between.clone());
+                line.push(part);
+                used += gap + wanted;
+            }
+            _ => {
+                lines.push(vec![part]);
+                used = wanted;
+            }
+        }
+    }
+    lines.truncate(most);
+    lines
+        .into_iter()
+        .map(|line| text::cut(line, cells))
+        .collect()
+}
+
+/// Every fact with its name, one below the other.
+pub(super) fn table(view: &RecordView, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+    let adr = &view.adr;
+    let facts = &adr.facts;
+    let mut table = Table {
+        cells,
+        look,
+        lines: Vec::new(),
+    };
+    table.status(adr);
+    table.date("date", facts.dates.decided);
+    table.text("not read", facts.dates.not_understood.as_deref());
+    table.date("created", facts.dates.created);
+    table.date("updated", facts.dates.updated);
+    table.date("review by", facts.dates.review_by);
+    table.names("deciders", &facts.people.deciders);
+    table.names("consulted", &facts.people.consulted);
+    table.names("informed", &facts.people.informed);
+    table.names("authors", &facts.people.authors);
+    table.names("tags", &facts.tags);
+    table.text("log", Some(&view.log.name));
+    table.text("file", Some(&path_in_repository(view)));
+    table.text("written as", Some(facts.dialect.word()));
+    table.lines
+}
+
+/// The file of a record as seen from the root of its repository.
+pub(super) fn path_in_repository(view: &RecordView) -> String {
+    match view.log.folder.trim_matches('/') {
+        "" => view.adr.path.clone(),
+        folder => format!("{folder}/{}", view.adr.path),
+    }
+}
+
+struct Table<'a, 'look> {
+    cells: usize,
+    look: &'a Look<'look>,
+    lines: Vec<Line<'static>>,
+}
+
+impl Table<'_, '_> {
+    fn status(&mut self, adr: &Adr) {
+        let status_here = status(adr.facts.status, self.look);
+        self.row("status", vec![status_here]);
+        let word = adr.facts.status.word();
+        let stated = adr.facts.stated.as_ref().map(|stated| stated.raw.as_str());
+        self.text(
+            "stated",
+            stated.filter(|raw| !raw.trim().eq_ignore_ascii_case(word)),
+        );
+    }
+
+    fn date(&mut self, name: &str, date: Option<SourcedDate>) {
+        let Some(SourcedDate { date, source }) = date else {
+            return;
+        };
+        let from = match source {
+            DateSource::Field => "",
+            DateSource::Status => "  in the status",
+            DateSource::FileName => "  in the file's name",
+        };
+        let muted = self.look.style(Tone::Muted);
+        self.row(
+            name,
+            vec![Span::raw(date.to_string()), Span::styled(from, muted)],
+        );
+    }
+
+    fn names(&mut self, name: &str, values: &[String]) {
+        if !values.is_empty() {
+            self.text(name, Some(&values.join(", ")));
+        }
+    }
+
+    fn text(&mut self, name: &str, value: Option<&str>) {
+        let Some(value) = value else { return };
+        let room = self.cells.saturating_sub(NAME_CELLS + 1);
+        for (nth, line) in text::wrapped(&self.look.safe(value), room, 3)
+            .into_iter()
+            .enumerate()
+        {
+            self.row(if nth == 0 { name } else { "" }, vec![Span::raw(line)]);
+        }
+    }
+
+    fn row(&mut self, name: &str, value: Vec<Span<'static>>) {
+        let style = self.look.style(Tone::Muted);
+        let mut spans = vec![text::cell(name, NAME_CELLS + 1, style)];
+        spans.extend(value);
+        self.lines.push(text::cut(spans, self.cells));
+    }
+}
+
+/// What a link says, and of which record, in two lines.
+pub(super) fn link(link: &LinkLine, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+    let muted = look.style(Tone::Muted);
+    let part = if link.partial { "partly " } else { "" };
+    let arrow = if link.stated_here {
+        look.glyph("→", "->")
+    } else {
+        look.glyph("←", "<-")
+    };
+    let says = format!("{arrow} {part}{}", link.kind.phrase());
+    let says = vec![Span::styled(says, muted)];
+    let mut whom = vec![Span::raw("  ")];
+    match &link.target {
+        Some(target) => whom.extend(record(target, look)),
+        None => {
+            whom.push(Span::raw(look.safe(&link.written).into_owned()));
+            whom.push(Span::styled("  not in the store", muted));
+        }
+    }
+    vec![text::cut(says, cells), text::cut(whom, cells)]
+}
+
+/// A finding with its line, wrapped.
+pub(super) fn finding(finding: &Finding, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+    let place = finding
+        .line
+        .map(|line| format!("line {line}: "))
+        .unwrap_or_default();
+    let said = format!("! {place}{}", look.safe(&finding.message));
+    text::wrapped(&said, cells, 4)
+        .into_iter()
+        .map(|line| Line::styled(line, look.style(Tone::Caution)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::{screens::stage, theme::Theme};
+
+    #[test]
+    fn facts_break_between_two_facts_only() {
+        let theme = Theme::mono();
+        let look = Look::new(&theme, false);
+        let view = stage::record_view(12, 80);
+        let lines = headline(&view, None, (54, 3), &look);
+        let said: Vec<_> = lines.iter().map(ToString::to_string).collect();
+        insta::assert_debug_snapshot!(said, @"");
+    }
+}

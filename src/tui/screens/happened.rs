@@ -1,0 +1,97 @@
+//! An event in the words of a person: who did what to which record. It must not know which list it stands in.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    domain::{event::RecordKind, time::Timestamp, tone::Tone},
+    ops::view::EventLine,
+    tui::{look::Look, screens::facts, widgets::text},
+};
+
+/// The cells of a moment to the minute.
+pub(super) const WHEN_CELLS: usize = 16;
+
+/// A moment to the minute, in UTC.
+pub(super) fn when(at: Timestamp) -> String {
+    at.0.format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// One line: when, who, what.
+pub(super) fn line(event: &EventLine, cells: usize, look: &Look<'_>) -> Line<'static> {
+    let muted = look.style(Tone::Muted);
+    let mut spans = vec![
+        text::cell(&when(event.at), WHEN_CELLS, muted),
+        Span::raw("  "),
+    ];
+    spans.extend(undone(event, look));
+    spans.push(Span::raw(look.safe(&event.actor).into_owned()));
+    spans.extend(deed(event, look));
+    text::cut(spans, cells)
+}
+
+/// Two lines for a narrow pane that is about one record: when and who, then what.
+pub(super) fn lines(event: &EventLine, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+    let muted = look.style(Tone::Muted);
+    let first = vec![
+        Span::styled(when(event.at), muted),
+        Span::raw("  "),
+        Span::raw(look.safe(&event.actor).into_owned()),
+    ];
+    let mut second = vec![Span::raw(" ")];
+    second.extend(undone(event, look));
+    second.push(Span::raw(verb(event)));
+    if let Some(status) = event.status {
+        second.push(Span::raw("  "));
+        second.push(facts::status(status, look));
+    }
+    second.extend(why(event, look));
+    vec![text::cut(first, cells), text::cut(second, cells)]
+}
+
+/// What was done, after the name of who did it.
+fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
+    let mut spans = vec![Span::raw(format!("{} ", verb(event)))];
+    let title = look.safe(&event.title).into_owned();
+    match (event.group_size, event.kind) {
+        (2.., RecordKind::Log) => {
+            let others = facts::counted(event.group_size - 1, "record", "records");
+            spans.push(Span::raw(format!("the log {title} with {others}")));
+        }
+        (2.., _) => spans.push(Span::raw(facts::counted(
+            event.group_size,
+            "record",
+            "records",
+        ))),
+        (_, RecordKind::Log) => spans.push(Span::raw(format!("the log {title}"))),
+        (_, RecordKind::Adr | RecordKind::Document) => {
+            let reference = look.safe(&event.reference).into_owned();
+            spans.push(Span::styled(reference, look.style(Tone::Accent)));
+            spans.push(Span::raw(format!(" {title}")));
+        }
+    }
+    spans.extend(why(event, look));
+    spans
+}
+
+/// That it took something back; stands first, where it is not cut.
+fn undone(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
+    let mark = look.glyph("↶ undo ", "<- undo ");
+    event
+        .is_undo
+        .then(|| Span::styled(mark, look.style(Tone::Caution)))
+}
+
+/// Why it was done, in the words of the person.
+fn why(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
+    let reason = event.reason.as_ref()?;
+    let (open, close) = (look.glyph("“", "\""), look.glyph("”", "\""));
+    let said = format!("  {open}{}{close}", look.safe(reason));
+    Some(Span::styled(said, look.style(Tone::Muted)))
+}
+
+/// The last word of `adr.imported`, with a space before it.
+fn verb(event: &EventLine) -> String {
+    let verb = event.verb.rsplit('.').next().unwrap_or_default();
+    let verb = crate::markdown::safe::line(verb).replace('-', " ");
+    format!(" {verb}")
+}

@@ -1,0 +1,328 @@
+//! The picture of home: two columns from 100 on, below that one list over the other.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Focus, Home, Need};
+use crate::{
+    domain::{status::Status, tone::Tone},
+    markdown::width,
+    ops::view::{HomeView, LogLine, NeedLine},
+    tui::{
+        look::Look,
+        screens::{
+            facts::{self, STATUS_CELLS},
+            happened,
+        },
+        widgets::{
+            list::{Choice, List, Rows},
+            pane::{self, Pane, Sides},
+            text,
+        },
+    },
+};
+
+/// From here on the counts stand beside what needs me.
+const TWO_COLUMNS: u16 = 100;
+/// The cells of the words that say why a record needs somebody.
+const WHY_CELLS: usize = 17;
+/// The cells of a number of days: `1234 d`.
+const DAYS_CELLS: usize = 6;
+/// The most cells of a bar.
+const BAR_MOST: usize = 30;
+/// The most cells a reference takes.
+const REFERENCE_MOST: usize = 18;
+
+impl Home {
+    pub(super) fn draw_home(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let Some(view) = &self.view else {
+            let line = Line::styled("loading…", look.style(Tone::Muted));
+            text::put(frame, text::inset(area, 2), &line);
+            return;
+        };
+        if view.is_empty() {
+            let said = [
+                "No decisions yet.",
+                "Press : and type `import PATH` to read the decision log of a repository. Nothing in the repository is changed.",
+                "Press ? for the keys of this screen.",
+            ];
+            text::nothing_yet(frame, area, &said, look);
+            return;
+        }
+        if area.width >= TWO_COLUMNS {
+            self.draw_wide(frame, area, look);
+        } else {
+            self.draw_stacked(frame, area, look);
+        }
+    }
+
+    fn draw_wide(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let counts = self.view.as_ref().map_or(0, |view| view.counts.len());
+        let counted = rows_for(counts, u16::MAX).saturating_add(1);
+        let beside = counted.saturating_add(rows_for(self.length(Focus::Logs), u16::MAX));
+        let wanted = rows_for(self.length(Focus::Needs), u16::MAX).max(beside);
+        let above = self.rows_above_recent(area, wanted.saturating_add(1));
+        let (top, recent) = split(area, above);
+        let right = (area.width * 2 / 5).min(64);
+        let sides = Sides::of(top, area.width.saturating_sub(right + 1));
+        self.draw_needs(frame, sides.left, look);
+        let (above, below) = split(sides.right, counted.min(top.height * 2 / 3));
+        self.draw_counts(frame, above, look);
+        self.draw_logs(frame, below, look);
+        let focused = match self.focus {
+            Focus::Needs => pane::Focused::Left,
+            Focus::Logs => pane::Focused::Right,
+            Focus::Recent => pane::Focused::Neither,
+        };
+        sides.draw(frame, focused, look);
+        sides.draw_branch(frame, (below.y, focused), look);
+        self.draw_recent(frame, recent, look);
+    }
+
+    /// What stands above gets the rows it wants as long as a third is left for what happened last.
+    fn rows_above_recent(&self, area: Rect, wanted: u16) -> u16 {
+        let recent = rows_for(self.length(Focus::Recent), area.height / 3);
+        wanted.min(area.height.saturating_sub(recent))
+    }
+
+    fn draw_stacked(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let Some(view) = &self.view else { return };
+        let head = text::inset(area, 1);
+        let counts = count_line(view, usize::from(head.width), look);
+        let taken = text::put_all(frame, head, &counts);
+        let body = text::below(area, taken);
+        let needs = rows_for(self.length(Focus::Needs), u16::MAX).saturating_add(1);
+        let logs = rows_for(self.length(Focus::Logs), body.height / 4);
+        let above = self.rows_above_recent(body, needs.saturating_add(logs));
+        let (above, recent) = split(body, above);
+        let (needs, logs) = split(above, above.height.saturating_sub(logs));
+        self.draw_needs(frame, needs, look);
+        self.draw_logs(frame, logs, look);
+        self.draw_recent(frame, recent, look);
+    }
+
+    fn draw_needs(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let count = self.length(Focus::Needs);
+        let inner = self.head(frame, area, ("NEEDS ME", Focus::Needs), look);
+        if count == 0 {
+            let said =
+                "Nothing waits: no decision is stuck, no review has passed, no draft is open.";
+            let cells = usize::from(inner.width.saturating_sub(2));
+            let lines: Vec<_> = text::wrapped(said, cells, 3)
+                .into_iter()
+                .map(|line| Line::styled(line, look.style(Tone::Muted)))
+                .collect();
+            text::put_all(frame, text::inset(inner, 1), &lines);
+            return;
+        }
+        let needs: Vec<(Need, NeedLine)> = self
+            .needs()
+            .map(|(need, line)| (need, line.clone()))
+            .collect();
+        let references = needs
+            .iter()
+            .map(|(_, line)| width::cells(&line.record.reference));
+        let reference = references.max().unwrap_or(0).min(REFERENCE_MOST);
+        self.draw_list((frame, look), inner, Focus::Needs, |nth, cells, look| {
+            needs
+                .get(nth)
+                .map(|(need, line)| need_line((*need, line), (cells, reference), look))
+        });
+    }
+
+    fn draw_counts(&self, frame: &mut Frame<'_>, area: Rect, look: &Look<'_>) {
+        let Some(view) = &self.view else { return };
+        let note = view.total.to_string();
+        let pane = Pane {
+            title: "DECISIONS",
+            note: &note,
+            focused: false,
+        };
+        let inner = pane.draw(frame, area, look);
+        let cells = usize::from(inner.width);
+        let most = view
+            .counts
+            .iter()
+            .map(|(_, count)| *count)
+            .max()
+            .unwrap_or(1);
+        let lines: Vec<_> = view
+            .counts
+            .iter()
+            .map(|count| count_bar(*count, (cells, most), look))
+            .collect();
+        text::put_all(frame, inner, &lines);
+    }
+
+    fn draw_logs(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let inner = self.head(frame, area, ("LOGS", Focus::Logs), look);
+        let logs = self
+            .view
+            .as_ref()
+            .map(|view| view.logs.clone())
+            .unwrap_or_default();
+        let name = logs.iter().map(|log| width::cells(&log.name)).max();
+        let name = name.unwrap_or(0).min(REFERENCE_MOST);
+        self.draw_list((frame, look), inner, Focus::Logs, |nth, cells, look| {
+            logs.get(nth).map(|log| log_line(log, (cells, name), look))
+        });
+    }
+
+    fn draw_recent(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let inner = self.head(frame, area, ("RECENT", Focus::Recent), look);
+        let recent = self
+            .view
+            .as_ref()
+            .map(|view| view.recent.clone())
+            .unwrap_or_default();
+        self.draw_list((frame, look), inner, Focus::Recent, |nth, cells, look| {
+            recent
+                .get(nth)
+                .map(|event| happened::line(event, cells, look))
+        });
+    }
+
+    fn head(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        (title, list): (&str, Focus),
+        look: &Look<'_>,
+    ) -> Rect {
+        let count = self.length(list);
+        let note = if list == Focus::Recent || count == 0 {
+            String::new()
+        } else {
+            count.to_string()
+        };
+        let pane = Pane {
+            title,
+            note: &note,
+            focused: self.focus == list,
+        };
+        pane.draw(frame, area, look)
+    }
+
+    fn draw_list(
+        &mut self,
+        drawn_with: (&mut Frame<'_>, &mut Look<'_>),
+        area: Rect,
+        list: Focus,
+        row: impl Fn(usize, usize, &Look<'_>) -> Option<Line<'static>>,
+    ) {
+        let rows = Rows {
+            length: self.length(list),
+            lines: 1,
+            choice: if self.focus == list {
+                Choice::Active
+            } else {
+                Choice::Hidden
+            },
+            first_target: list.first_target(),
+        };
+        let [needs, logs, recent] = &mut self.lists;
+        let list: &mut List = match list {
+            Focus::Needs => needs,
+            Focus::Logs => logs,
+            Focus::Recent => recent,
+        };
+        list.draw(drawn_with, area, rows, |nth, cells, look| {
+            row(nth, cells, look).into_iter().collect()
+        });
+    }
+}
+
+/// The rows a list of so many wants with its head, and at most so many.
+fn rows_for(length: usize, most: u16) -> u16 {
+    let wanted = u16::try_from(length.max(1) + 1).unwrap_or(u16::MAX);
+    wanted.min(most)
+}
+
+/// The first rows of an area and the rest.
+fn split(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    (
+        Rect {
+            height: rows,
+            ..area
+        },
+        text::below(area, rows),
+    )
+}
+
+/// Why, for how long, which.
+fn need_line(
+    (need, line): (Need, &NeedLine),
+    (cells, reference): (usize, usize),
+    look: &Look<'_>,
+) -> Line<'static> {
+    let (mark, why, tone) = match need {
+        Need::Waits if line.record.status == Status::InReview => {
+            ("!", "stuck, in review", Tone::Caution)
+        }
+        Need::Waits => ("!", "stuck, proposed", Tone::Caution),
+        Need::ReviewPassed => ("!", "review passed", Tone::Danger),
+        Need::Draft => (look.glyph("·", "-"), "draft", Tone::Muted),
+    };
+    let days = format!("{} d", line.days);
+    let muted = look.style(Tone::Muted);
+    let spans = vec![
+        Span::styled(format!("{mark} "), look.style(tone)),
+        text::cell(why, WHY_CELLS, look.style(tone)),
+        text::right_cell(&days, DAYS_CELLS, look.style(Tone::Plain)),
+        Span::raw("  "),
+        text::cell(&look.safe(&line.record.reference), reference, muted),
+        Span::raw(" "),
+        Span::raw(look.safe(&line.record.title).into_owned()),
+    ];
+    text::cut(spans, cells)
+}
+
+/// A status, how many have it, and how that compares.
+fn count_bar(
+    (status, count): (Status, u64),
+    (cells, most): (usize, u64),
+    look: &Look<'_>,
+) -> Line<'static> {
+    let room = cells.saturating_sub(STATUS_CELLS + 12).min(BAR_MOST) as u64;
+    let length = (count * room).div_ceil(most.max(1)).min(room);
+    let (_, style) = look.mark(status);
+    let spans = vec![
+        Span::raw("  "),
+        facts::status_cell(status, look),
+        text::right_cell(&count.to_string(), 6, look.style(Tone::Plain)),
+        Span::raw("  "),
+        Span::styled(look.glyph("▄", "#").repeat(length as usize), style),
+    ];
+    text::cut(spans, cells)
+}
+
+/// The counts in as few lines as they fit.
+fn count_line(view: &HomeView, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+    let total = facts::counted(view.total, "decision", "decisions");
+    let mut parts = vec![Span::styled(total, look.style(Tone::Strong))];
+    parts.extend(view.counts.iter().map(|(status, count)| {
+        let (glyph, style) = look.mark(*status);
+        Span::styled(format!("{glyph} {count} {}", status.word()), style)
+    }));
+    facts::flow(parts, (cells, 3), Span::raw("   "))
+}
+
+/// Name, number of decisions, where it came from.
+fn log_line(log: &LogLine, (cells, name): (usize, usize), look: &Look<'_>) -> Line<'static> {
+    let folder = match log.folder.as_str() {
+        "" => log.root.clone(),
+        folder => format!("{}/{folder}", log.root.trim_end_matches('/')),
+    };
+    let spans = vec![
+        Span::raw(" "),
+        text::cell(&look.safe(&log.name), name, look.style(Tone::Plain)),
+        text::right_cell(&log.decisions.to_string(), 6, look.style(Tone::Plain)),
+        Span::raw("  "),
+        Span::styled(look.safe(&folder).into_owned(), look.style(Tone::Muted)),
+    ];
+    text::cut(spans, cells)
+}

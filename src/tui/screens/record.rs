@@ -1,0 +1,348 @@
+//! One decision, whole: its facts, its text to be read and searched, and beside it its links, its history or its outline.
+//! It must not know how a text is laid out or where a link is kept.
+
+use crossterm::event::KeyCode;
+use ratatui::{Frame, layout::Rect};
+
+use crate::{
+    domain::ids::RecordId,
+    tui::{
+        action::Action,
+        effect::{Answer, Slot},
+        look::Look,
+        screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
+        screens::{editing::Editing, reading::Reading},
+        widgets::{field::Field, list::List},
+    },
+};
+
+mod draw;
+
+/// Where the keys act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Text,
+    Side,
+    Find,
+}
+
+/// What stands beside the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Links,
+    History,
+    Outline,
+}
+
+/// The screen.
+pub(super) struct Record {
+    id: RecordId,
+    reading: Reading,
+    editing: Editing,
+    focus: Focus,
+    side: Side,
+    list: List,
+    field: Field,
+    size: (u16, u16),
+}
+
+impl Record {
+    /// The record with this identity.
+    pub(super) fn new(id: RecordId) -> Self {
+        Self {
+            id,
+            reading: Reading::of(Slot::Record),
+            editing: Editing::new(),
+            focus: Focus::Text,
+            side: Side::Links,
+            list: List::default(),
+            field: Field::default(),
+            size: (0, 0),
+        }
+    }
+
+    fn length(&self) -> usize {
+        let view = self.reading.view();
+        match self.side {
+            Side::Links => view.map_or(0, |view| view.links.len()),
+            Side::History => view.map_or(0, |view| view.history.len()),
+            Side::Outline => self.reading.document.outline().len(),
+        }
+    }
+
+    /// Opens a pane beside the text and goes there; the same key again leads back.
+    fn toggle(&mut self, side: Side) {
+        if self.focus == Focus::Side && self.side == side {
+            self.focus = Focus::Text;
+            return;
+        }
+        self.side = side;
+        self.focus = Focus::Side;
+        let here = self.reading.document.heading().unwrap_or(0);
+        self.list = List::default();
+        self.list.put(if side == Side::Outline { here } else { 0 });
+    }
+
+    fn open(&mut self) -> Vec<Outcome> {
+        match (self.focus, self.side) {
+            (Focus::Find, _) => self.focus = Focus::Text,
+            (Focus::Text, _) => return self.reading.follow(),
+            (Focus::Side, Side::Outline) => {
+                self.reading.document.go_to_heading(self.list.cursor());
+                self.focus = Focus::Text;
+            }
+            (Focus::Side, Side::Links) => return self.follow_link(),
+            (Focus::Side, Side::History) => {
+                let record = Some(self.id);
+                return vec![Outcome::Go(Place::Events { record })];
+            }
+        }
+        Vec::new()
+    }
+
+    fn follow_link(&self) -> Vec<Outcome> {
+        let links = self.reading.view().map(|view| view.links.as_slice());
+        let Some(link) = links.and_then(|links| links.get(self.list.cursor())) else {
+            return Vec::new();
+        };
+        match &link.target {
+            Some(target) => vec![Outcome::Go(Place::Record(target.id))],
+            None => vec![Outcome::Warn(crate::tui::effect::Problem {
+                message: format!("`{}` is not a record of this store", link.written),
+                hint: Some("Import the log it belongs to.".into()),
+            })],
+        }
+    }
+
+    /// One step back: out of the field, the pane, the selected link, the search.
+    fn back(&mut self) {
+        match self.focus {
+            Focus::Side => self.focus = Focus::Text,
+            Focus::Text if self.reading.document.link().is_some() => {
+                self.reading.document.leave_link()
+            }
+            Focus::Find | Focus::Text => {
+                self.focus = Focus::Text;
+                self.field = Field::default();
+                self.reading.document.find("");
+            }
+        }
+    }
+
+    fn move_side(&mut self, action: Action) {
+        self.list.moved(action, self.length());
+        if self.side == Side::Outline {
+            self.reading.document.go_to_heading(self.list.cursor());
+        }
+    }
+
+    fn has_a_step_back(&self) -> bool {
+        self.focus != Focus::Text
+            || self.reading.document.link().is_some()
+            || !self.field.value().is_empty()
+    }
+
+    fn found_something(&self) -> bool {
+        self.reading
+            .document
+            .found()
+            .is_some_and(|(_, _, count)| count > 0)
+    }
+}
+
+fn when(ready: bool, why: &str) -> Availability {
+    if ready {
+        Availability::Ready
+    } else {
+        Availability::Disabled(why.to_owned())
+    }
+}
+
+impl Screen for Record {
+    fn place(&self) -> Place {
+        Place::Record(self.id)
+    }
+
+    fn breadcrumb(&self) -> Vec<String> {
+        let mut crumbs = vec!["Decisions".to_owned()];
+        crumbs.extend(self.reading.view().map(|view| view.reference.clone()));
+        crumbs
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Document, Scope::Record, Scope::List]
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        let document = &self.reading.document;
+        match action {
+            Action::NextLink | Action::PreviousLink => {
+                when(document.has_links(), "the text has no links")
+            }
+            Action::NextHeading | Action::PreviousHeading | Action::Outline => {
+                when(!document.outline().is_empty(), "the text has no headings")
+            }
+            Action::NextMatch | Action::PreviousMatch => when(
+                self.found_something(),
+                "nothing is searched for; / searches the text",
+            ),
+            Action::Open if self.focus == Focus::Text => when(
+                document.link().is_some(),
+                "no link is selected; ) selects the next",
+            ),
+            Action::Open => when(
+                self.focus == Focus::Find || self.length() > 0,
+                "nothing is selected",
+            ),
+            Action::Back if self.has_a_step_back() => Availability::Ready,
+            Action::Down
+            | Action::Up
+            | Action::HalfPageDown
+            | Action::HalfPageUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::Top
+            | Action::Bottom
+            | Action::Filter
+            | Action::FocusNext
+            | Action::FocusPrevious
+            | Action::CopyReference
+            | Action::CopyMarkdown
+            | Action::EditText
+            | Action::Links
+            | Action::History => when(self.reading.view().is_some(), "the record is not there yet"),
+            _ => Availability::Foreign,
+        }
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        match self.focus {
+            Focus::Find => vec![Action::Open, Action::Back],
+            Focus::Side => vec![Action::Open, Action::FocusNext, Action::Back],
+            Focus::Text if self.reading.document.link().is_some() => {
+                vec![
+                    Action::Open,
+                    Action::CopyReference,
+                    Action::NextLink,
+                    Action::Back,
+                ]
+            }
+            Focus::Text => vec![
+                Action::NextHeading,
+                Action::NextLink,
+                Action::Links,
+                Action::History,
+                Action::Outline,
+                Action::EditText,
+            ],
+        }
+    }
+
+    fn status(&self) -> String {
+        let document = &self.reading.document;
+        let said = match (document.link(), document.found()) {
+            (Some(link), _) => format!("link {}", link.target),
+            (None, Some((words, _, 0))) => format!("no `{words}`"),
+            (None, Some((words, nth, count))) => format!("{nth} of {count}  /{words}"),
+            (None, None) => self
+                .reading
+                .view()
+                .map(|view| view.reference.clone())
+                .unwrap_or_default(),
+        };
+        crate::markdown::safe::line(&said).into_owned()
+    }
+
+    fn refresh(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        self.reading.forget_question();
+        let pane = draw::text_width(self.size.0);
+        self.reading
+            .want(self.id, pane, context)
+            .into_iter()
+            .collect()
+    }
+
+    fn update(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        match action {
+            Action::Open => return self.open(),
+            Action::Back => self.back(),
+            Action::Filter => {
+                self.focus = Focus::Find;
+                self.reading.document.leave_link();
+            }
+            Action::FocusNext | Action::FocusPrevious => {
+                self.focus = if self.focus == Focus::Side {
+                    Focus::Text
+                } else {
+                    Focus::Side
+                };
+            }
+            Action::Links => self.toggle(Side::Links),
+            Action::History => self.toggle(Side::History),
+            Action::Outline => self.toggle(Side::Outline),
+            Action::CopyReference => return self.reading.copy_reference(),
+            Action::CopyMarkdown => return self.reading.copy_markdown(),
+            Action::EditText => return vec![self.editing.begin(self.id, context)],
+            Action::NextHeading
+            | Action::PreviousHeading
+            | Action::NextLink
+            | Action::PreviousLink
+            | Action::NextMatch
+            | Action::PreviousMatch => {
+                self.focus = Focus::Text;
+                self.reading.document.moved(action);
+            }
+            _ if self.focus == Focus::Side => self.move_side(action),
+            _ => {
+                self.reading.document.moved(action);
+            }
+        }
+        Vec::new()
+    }
+
+    fn receive(&mut self, answer: Answer, _context: &mut Context<'_>) -> Vec<Outcome> {
+        let taken = self.reading.receive(&answer);
+        taken
+            .or_else(|| self.editing.receive(&answer))
+            .unwrap_or_default()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.focus == Focus::Find
+    }
+
+    fn type_into(&mut self, typed: Typed, context: &mut Context<'_>) -> Vec<Outcome> {
+        if let Typed::Key(key) = &typed {
+            let action = match key.code {
+                KeyCode::Enter => Some(Action::Open),
+                KeyCode::Esc => Some(Action::Back),
+                _ => None,
+            };
+            if let Some(action) = action {
+                return self.update(action, context);
+            }
+        }
+        if self.field.take(&typed) {
+            self.reading.document.find(self.field.value());
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, target: usize, twice: bool, _context: &mut Context<'_>) -> Vec<Outcome> {
+        self.focus = Focus::Side;
+        self.list.put(target.min(self.length().saturating_sub(1)));
+        if twice || self.side == Side::Outline {
+            return self.open();
+        }
+        Vec::new()
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        self.draw_record(frame, area, look);
+    }
+}
+
+#[cfg(test)]
+mod tests;

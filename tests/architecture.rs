@@ -1,0 +1,380 @@
+//! Who may know whom. Reads every source file and fails naming file and line where a module names one it must not know, or
+//! where a thing that belongs in one place (the clock, the exit, a colour, printing, a library) appears in another.
+//!
+//! Only code counts: comments, texts in quotes and the unit tests at the end of a file are left out.
+
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+};
+
+/// A part of the program, and the parts it may name besides itself.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("fuzzy", &["domain"]),
+    ("dialect", &["domain"]),
+    ("markdown", &["domain"]),
+    ("env", &["domain"]),
+    ("config", &["domain"]),
+    ("store", &["domain"]),
+    (
+        "ops",
+        &["domain", "store", "dialect", "markdown", "fuzzy", "env"],
+    ),
+    ("cli", &["ops", "domain", "markdown", "config", "env"]),
+    (
+        "tui",
+        &[
+            "ops",
+            "domain",
+            "markdown",
+            "fuzzy",
+            "config",
+            "env::editor",
+        ],
+    ),
+    ("main", &["cli", "tui", "config", "env", "ops"]),
+    ("lib", &[]),
+];
+
+/// Something that may be named only in some places: what, where, and why.
+const ONLY_IN: &[(&str, &[&str], &str)] = &[
+    ("Utc::now", &["env"], "the clock is read only in env"),
+    ("Local::now", &["env"], "the clock is read only in env"),
+    ("SystemTime::now", &["env"], "the clock is read only in env"),
+    ("process::exit", &["main"], "only main ends the program"),
+    (
+        "style::Color",
+        &["tui/theme"],
+        "only the theme names a colour",
+    ),
+    ("Color::", &["tui/theme"], "only the theme names a colour"),
+    (
+        "println!",
+        &["cli", "main"],
+        "printing belongs to the command line",
+    ),
+    (
+        "eprintln!",
+        &["cli", "main"],
+        "printing belongs to the command line",
+    ),
+    ("rusqlite", &["store"], "only the store knows its database"),
+    ("fuzzy_matcher", &["fuzzy"], "only fuzzy knows its library"),
+    ("syntect", &["markdown"], "only markdown knows its library"),
+    (
+        "pulldown_cmark",
+        &["markdown", "dialect"],
+        "only the readers of Markdown know its library",
+    ),
+    ("clap", &["cli", "main"], "only the command line parses it"),
+];
+
+/// Small details of a widget that are no colours of ours: `clap` has a type of the same name.
+const OTHER_COLOURS: &[&str] = &["cli", "main", "tui/theme"];
+
+#[derive(Debug, PartialEq, Eq)]
+struct Breach {
+    file: PathBuf,
+    line: usize,
+    why: String,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}:{}: {}", self.file.display(), self.line, self.why)
+    }
+}
+
+#[test]
+fn no_module_names_what_it_must_not_know() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut breaches = Vec::new();
+    let files = sources(&root);
+    assert!(files.len() > 20, "the sources were not found");
+    for file in &files {
+        let text = fs::read_to_string(file).expect("a source file can be read");
+        let path = file.strip_prefix(&root).expect("below the root");
+        breaches.extend(check(path, &text));
+    }
+    let lines: Vec<_> = breaches
+        .iter()
+        .map(|breach| format!("src/{breach}"))
+        .collect();
+    assert!(lines.is_empty(), "\n{}", lines.join("\n"));
+}
+
+#[test]
+fn every_folder_of_the_sources_has_its_line_in_the_table() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in fs::read_dir(root).expect("the sources").flatten() {
+        let name = entry.path();
+        let name = name.file_stem().unwrap_or_default().to_string_lossy();
+        let known = MAY_KNOW.iter().any(|(module, _)| *module == name);
+        assert!(
+            known,
+            "`{name}` has no line in the table of who may know whom"
+        );
+    }
+}
+
+#[test]
+fn the_check_can_fail() {
+    let found = |path: &str, text: &str| -> Vec<String> {
+        check(Path::new(path), text)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    for (path, text, part) in [
+        (
+            "domain/adr.rs",
+            "use crate::store::open;",
+            "domain/adr.rs:1: `domain` must not know `store::open`",
+        ),
+        (
+            "cli/adr.rs",
+            "\nuse crate::{\n    ops::query::Query,\n    tui::app,\n};",
+            "cli/adr.rs:4",
+        ),
+        (
+            "cli/adr.rs",
+            "fn a() { crate::fuzzy::score(1) }",
+            "must not know `fuzzy::score`",
+        ),
+        (
+            "tui/app.rs",
+            "use crate::env::Env;",
+            "must not know `env::Env`",
+        ),
+        (
+            "tui/app.rs",
+            "use crate::{domain, env::{editor, Env}};",
+            "must not know `env::Env`",
+        ),
+        ("ops/home.rs", "let now = chrono::Utc::now();", "clock"),
+        ("cli.rs", "std::process::exit(1)", "only main"),
+        (
+            "tui/screens/home.rs",
+            "use ratatui::style::Color;",
+            "colour",
+        ),
+        ("ops/home.rs", "println!(\"x\")", "printing"),
+        ("ops/home.rs", "use rusqlite::Connection;", "database"),
+        ("ops/home.rs", "use fuzzy_matcher::FuzzyMatcher;", "library"),
+    ] {
+        let lines = found(path, text);
+        assert!(
+            lines.iter().any(|line| line.contains(part)),
+            "{path}: {text}: {lines:?}"
+        );
+    }
+    for (path, text) in [
+        ("tui/runtime.rs", "use crate::env::editor;"),
+        (
+            "tui/runtime.rs",
+            "use crate::{env::editor::{self, Edited}, ops::query::Query};",
+        ),
+        (
+            "domain/adr.rs",
+            "// crate::store is not known here\nuse crate::domain::ids;",
+        ),
+        ("domain/adr.rs", "let text = \"use crate::store\";"),
+        (
+            "domain/adr.rs",
+            "fn a() {}\n#[cfg(test)]\nmod tests { use crate::store::x; }",
+        ),
+        ("main.rs", "std::process::exit(archdeck::cli::run())"),
+    ] {
+        assert_eq!(found(path, text), [""; 0], "{path}: {text}");
+    }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// All breaches of one file; `path` is below `src`.
+fn check(path: &Path, text: &str) -> Vec<Breach> {
+    let place = path.with_extension("");
+    // A `tests.rs` beside a module is compiled for tests only.
+    if place.file_name().is_some_and(|name| name == "tests") {
+        return Vec::new();
+    }
+    let code = code_of(text);
+    let mut breaches = Vec::new();
+    let mut say = |offset: usize, why: String| {
+        let before = code.as_bytes().iter().take(offset);
+        breaches.push(Breach {
+            file: path.to_owned(),
+            line: before.filter(|byte| **byte == b'\n').count() + 1,
+            why,
+        });
+    };
+    let module = place.iter().next().unwrap_or_default().to_string_lossy();
+    let (_, known) = MAY_KNOW
+        .iter()
+        .find(|(name, _)| *name == module)
+        .copied()
+        .unwrap_or_default();
+    for (offset, named) in paths_of_the_crate(&code, &module) {
+        if !is_known(&named, &module, known) {
+            say(offset, format!("`{module}` must not know `{named}`"));
+        }
+    }
+    for (what, places, why) in ONLY_IN {
+        let places = if *what == "Color::" {
+            OTHER_COLOURS
+        } else {
+            places
+        };
+        if places.iter().any(|allowed| place.starts_with(allowed)) {
+            continue;
+        }
+        for (offset, _) in code.match_indices(what) {
+            if stands_alone(&code, offset) {
+                say(offset, (*why).to_owned());
+            }
+        }
+    }
+    breaches
+}
+
+/// Whether a name begins here and is not the end of a longer one.
+fn stands_alone(code: &str, offset: usize) -> bool {
+    let before = code.get(..offset).and_then(|text| text.chars().next_back());
+    !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+}
+
+fn is_known(named: &str, module: &str, known: &[&str]) -> bool {
+    let below = |part: &str| {
+        named
+            .strip_prefix(part)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    };
+    // A macro or an item of the root itself, such as `crate::Name`.
+    let of_the_root = named.chars().next().is_some_and(char::is_uppercase);
+    of_the_root || below(module) || known.iter().any(|part| below(part))
+}
+
+/// Every path below the crate that is named, with its place: groups in braces are opened two levels deep.
+fn paths_of_the_crate(code: &str, module: &str) -> Vec<(usize, String)> {
+    let prefixes: &[&str] = if module == "main" {
+        &["archdeck::"]
+    } else {
+        &["crate::"]
+    };
+    let mut paths = Vec::new();
+    for prefix in prefixes {
+        for (offset, _) in code.match_indices(prefix) {
+            let macro_crate = code.get(..offset).is_some_and(|text| text.ends_with('$'));
+            if macro_crate || stands_alone(code, offset) {
+                open_group(code, offset + prefix.len(), "", &mut paths);
+            }
+        }
+    }
+    paths
+}
+
+/// Reads one path or one group in braces at `at`; answers where it ends.
+fn open_group(code: &str, at: usize, before: &str, paths: &mut Vec<(usize, String)>) -> usize {
+    let rest = code.get(at..).unwrap_or_default();
+    if !rest.starts_with('{') {
+        return one_path(code, at, before, paths);
+    }
+    let mut at = at + 1;
+    loop {
+        let rest = code.get(at..).unwrap_or_default();
+        match rest.chars().next() {
+            None => return at,
+            Some('}') => return at + 1,
+            Some(c) if c.is_whitespace() || c == ',' => at += c.len_utf8(),
+            Some(_) => {
+                let end = open_group(code, at, before, paths);
+                // Anything that is no path, such as a macro's pattern, is stepped over.
+                at = end.max(at + 1);
+            }
+        }
+    }
+}
+
+fn one_path(code: &str, at: usize, before: &str, paths: &mut Vec<(usize, String)>) -> usize {
+    let rest = code.get(at..).unwrap_or_default();
+    let end = rest
+        .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'))
+        .unwrap_or(rest.len());
+    let path = rest.get(..end).unwrap_or_default();
+    let after = rest.get(end..).unwrap_or_default();
+    if after.starts_with('{') && path.ends_with("::") {
+        return open_group(code, at + end, &format!("{before}{path}"), paths);
+    }
+    let path = path.trim_end_matches(':');
+    let whole = match path {
+        "self" => before.trim_end_matches(':').to_owned(),
+        _ => format!("{before}{path}"),
+    };
+    if !whole.is_empty() {
+        paths.push((at, whole));
+    }
+    let renamed = after.strip_prefix(" as ").map_or(0, |name| {
+        4 + name
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(name.len())
+    });
+    at + end + renamed
+}
+
+/// The text with comments, quoted texts and unit tests blanked out; line breaks stay, so lines can be counted.
+fn code_of(text: &str) -> String {
+    let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+    let text = text.get(..tests).unwrap_or(text);
+    let mut code = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '/' if rest.peek() == Some(&'/') => while rest.next_if(|c| *c != '\n').is_some() {},
+            '"' => {
+                code.push_str("\"\"");
+                while let Some(c) = rest.next() {
+                    match c {
+                        '\\' => {
+                            let escaped = rest.next();
+                            code.extend(escaped.filter(|c| *c == '\n'));
+                        }
+                        '"' => break,
+                        '\n' => code.push('\n'),
+                        _ => {}
+                    }
+                }
+            }
+            '\'' => quoted_character(&mut rest, &mut code),
+            _ => code.push(c),
+        }
+    }
+    code
+}
+
+/// Steps over `'"'` and `'\''`, so that a quote in a character opens no text; lifetimes stay.
+fn quoted_character(rest: &mut std::iter::Peekable<std::str::Chars<'_>>, code: &mut String) {
+    code.push('\'');
+    match rest.peek() {
+        Some('\\') => {
+            rest.next();
+            rest.next();
+        }
+        Some('"') => {
+            rest.next();
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,16 @@
+//! Stories told to the real binary, each in a folder of its own: what a person or a script types, and what comes back.
+
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/edit.rs"]
+mod edit;
+#[path = "cli/exchange.rs"]
+mod exchange;
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/listings.rs"]
+mod listings;
+#[path = "cli/manners.rs"]
+mod manners;
+#[path = "cli/undo.rs"]
+mod undo;

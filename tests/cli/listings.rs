@@ -1,0 +1,108 @@
+//! What a person reads: lists, records, links, hits, history; and the JSON a script reads.
+
+use crate::desk::{Desk, parcels, picture};
+
+#[test]
+fn the_listings_of_a_small_log() {
+    let desk = Desk::with_parcels();
+    for (name, arguments) in [
+        ("list", &["adr", "list"][..]),
+        (
+            "list-filtered",
+            &[
+                "adr",
+                "list",
+                "status:accepted",
+                "--sort",
+                "date",
+                "--reverse",
+            ],
+        ),
+        ("show", &["adr", "show", "3"]),
+        ("show-front-matter", &["adr", "show", "4"]),
+        ("find", &["adr", "find", "split", "region"]),
+        ("links", &["adr", "links", "1"]),
+        ("search", &["search", "bridge"]),
+        ("history", &["history"]),
+        ("log-list", &["log", "list"]),
+    ] {
+        picture(&desk, name, &desk.run(arguments).fine());
+    }
+}
+
+#[test]
+fn the_json_of_every_listing_is_kept_as_it_is() {
+    let desk = Desk::with_parcels();
+    for (name, arguments) in [
+        ("list-json", &["adr", "list", "cache", "--json"][..]),
+        ("show-json", &["adr", "show", "3", "--json"]),
+        ("find-json", &["adr", "find", "split", "--json"]),
+        ("links-json", &["adr", "links", "1", "--json"]),
+        ("search-json", &["search", "bridge", "--json"]),
+        ("history-json", &["adr", "history", "2", "--json"]),
+        ("log-list-json", &["log", "list", "--json"]),
+    ] {
+        picture(&desk, name, &desk.run(arguments).fine());
+    }
+}
+
+#[test]
+fn flags_and_words_filter_alike() {
+    let desk = Desk::with_parcels();
+    for arguments in [
+        &["adr", "list", "tag:batch", "--json"][..],
+        &["adr", "list", "--tag", "Batch", "--json"],
+        &["adr", "list", "--person", "brandt", "--json"],
+        &["adr", "list", "--since", "2025-07", "--json"],
+        &["adr", "list", "late", "overnight", "--json"],
+    ] {
+        let rows = desk.run(arguments).json();
+        let titles: Vec<_> = rows
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|row| &row["title"])
+            .collect();
+        assert_eq!(titles, ["Score late parcels overnight"], "{arguments:?}");
+    }
+}
+
+#[test]
+fn raw_gives_the_bytes_of_the_record() {
+    let desk = Desk::with_parcels();
+    let raw = desk.run(&["adr", "show", "2", "--raw"]).fine();
+    assert_eq!(raw, crate::desk::PARCELS[1].1);
+}
+
+#[test]
+fn a_reference_that_means_two_records_lists_both() {
+    let desk = Desk::with_parcels();
+    parcels(&desk.path("letters"));
+    desk.run(&["import", "letters"]).fine();
+    let refused = desk.run(&["adr", "show", "2"]);
+    assert_eq!(refused.code, 1);
+    picture(&desk, "ambiguous", &refused.err);
+    assert!(
+        desk.run(&["adr", "show", "letters/2"])
+            .fine()
+            .contains("letters/2  Cache depot distances")
+    );
+}
+
+#[test]
+fn a_reference_nobody_answers_to_says_where_to_look() {
+    let refused = Desk::with_parcels().run(&["adr", "show", "77"]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.err.contains("`77`") && refused.err.contains("hint: "),
+        "{}",
+        refused.err
+    );
+}
+
+#[test]
+fn a_list_that_filters_everything_away_says_so_beside_the_data() {
+    let answer = Desk::with_parcels().run(&["adr", "list", "zeppelin"]);
+    assert_eq!((answer.out.as_str(), answer.code), ("", 0));
+    assert!(answer.err.contains("None of 4"), "{}", answer.err);
+}

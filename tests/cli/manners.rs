@@ -1,0 +1,202 @@
+//! Exit codes, hints, closed pipes, settings, and what the program says about itself.
+
+use std::{io::Read as _, process::Stdio};
+
+use crate::desk::{Desk, picture};
+
+#[test]
+fn wrong_usage_is_exit_2_with_a_hint_on_stderr() {
+    let desk = Desk::new();
+    for arguments in [
+        &["adr", "list", "--status", "agreed"][..],
+        &["adr", "list", "status:agreed"],
+        &["adr", "list", "--sort", "colour"],
+        &["adr", "show"],
+        &["impotr", "x"],
+        &["import"],
+        &[],
+    ] {
+        let refused = desk.run(arguments);
+        assert_eq!(refused.code, 2, "{arguments:?}: {}", refused.err);
+        assert_eq!(refused.out, "", "{arguments:?}");
+        let lines: Vec<_> = refused.err.lines().collect();
+        assert!(
+            lines.len() == 2 && lines[0].starts_with("error: ") && lines[1].starts_with("hint: "),
+            "{}",
+            refused.err
+        );
+    }
+}
+
+#[test]
+fn a_store_that_is_not_there_is_not_made_by_looking() {
+    let desk = Desk::new();
+    let refused = desk.run(&["adr", "list"]);
+    assert_eq!(refused.code, 1);
+    assert!(
+        refused.err.contains("archdeck import PATH"),
+        "{}",
+        refused.err
+    );
+    assert!(!desk.path("store.db").exists());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let desk = Desk::with_parcels();
+    for arguments in [
+        &["man"][..],
+        &["completions", "zsh"],
+        &["dump"],
+        &["adr", "list", "--json"],
+    ] {
+        let mut child = desk
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child
+            .stderr
+            .take()
+            .expect("stderr")
+            .read_to_string(&mut said)
+            .expect("text");
+        let code = child.wait().expect("it ends").code();
+        assert_eq!((code, said.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn read_only_changes_nothing() {
+    let desk = Desk::with_parcels();
+    for arguments in [
+        &["--read-only", "undo"][..],
+        &["--read-only", "log", "remove", "parcels", "--yes"],
+        &["--read-only", "rebuild"],
+    ] {
+        let refused = desk.run(arguments);
+        assert_eq!(
+            refused.code, 1,
+            "{arguments:?}: {} {}",
+            refused.out, refused.err
+        );
+    }
+    assert_eq!(
+        desk.run(&["adr", "list", "--read-only", "--json"])
+            .json()
+            .as_array()
+            .expect("a list")
+            .len(),
+        4
+    );
+}
+
+#[test]
+fn the_store_is_checked_copied_made_anew_and_written_out() {
+    let desk = Desk::with_parcels();
+    picture(&desk, "doctor", &desk.run(&["doctor"]).fine());
+    desk.run(&["rebuild"]).fine();
+    desk.run(&["backup", "copy.db"]).fine();
+    let copy = desk.run(&["--store", "copy.db", "adr", "list"]).fine();
+    assert_eq!(copy, desk.run(&["adr", "list"]).fine());
+    let again = desk.run(&["backup", "copy.db"]);
+    assert_eq!(again.code, 1);
+    for line in desk.run(&["dump"]).fine().lines() {
+        let event: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        assert_eq!(event["event"]["actor"], "Mina Okafor");
+    }
+}
+
+#[test]
+fn a_damaged_store_is_a_check_that_did_not_pass() {
+    use std::io::{Seek as _, SeekFrom, Write as _};
+    let desk = Desk::with_parcels();
+    desk.run(&["backup", "copy.db"]).fine();
+    let path = desk.path("copy.db");
+    let bytes = std::fs::read(&path).unwrap();
+    let wanted = b"Cache depot distances";
+    let places: Vec<_> = bytes
+        .windows(wanted.len())
+        .enumerate()
+        .filter(|(_, part)| part == wanted)
+        .collect();
+    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    for (at, _) in places {
+        file.seek(SeekFrom::Start(at as u64)).unwrap();
+        file.write_all(b"Cache depot disTances").unwrap();
+    }
+    let checked = desk.run(&["--store", "copy.db", "doctor"]);
+    assert_eq!(checked.code, 3, "{}{}", checked.out, checked.err);
+    assert!(checked.out.contains("damaged"), "{}", checked.out);
+}
+
+#[test]
+fn wrong_settings_are_said_with_their_line_and_the_program_goes_on() {
+    let desk = Desk::with_parcels();
+    desk.write(
+        "home/.config/archdeck/config.toml",
+        "ascii = true\ncolour = 'red'\n",
+    );
+    let listed = desk.run(&["adr", "list"]);
+    assert!(
+        listed
+            .err
+            .contains("config.toml:2: there is no setting `colour`"),
+        "{}",
+        listed.err
+    );
+    assert!(listed.fine().contains("+ accepted"));
+}
+
+#[test]
+fn the_program_tells_about_itself() {
+    let desk = Desk::new();
+    picture(&desk, "where", &desk.run(&["where"]).fine());
+    picture(&desk, "help", &desk.run(&["--help"]).fine());
+    picture(
+        &desk,
+        "help-list",
+        &desk.run(&["adr", "list", "--help"]).fine(),
+    );
+    assert!(desk.run(&["man"]).fine().contains("archdeck adr list"));
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(
+            desk.run(&["completions", shell])
+                .fine()
+                .contains("archdeck"),
+            "{shell}"
+        );
+    }
+}
+
+#[test]
+fn the_keys_in_force_are_printed() {
+    let desk = Desk::new();
+    let keys = desk.run(&["keys"]).fine();
+    assert!(
+        keys.contains("app.palette") && keys.contains("list.down"),
+        "{keys}"
+    );
+    let lines = desk.run(&["keys", "--json"]).json();
+    assert!(lines.as_array().expect("a list").len() > 20);
+}
+
+#[test]
+fn the_demo_goes_into_a_store_of_its_own() {
+    let desk = Desk::new();
+    desk.run(&["demo", "--no-tui"]).fine();
+    assert!(desk.run(&["doctor"]).fine().contains("sound"));
+    let listed = desk.run(&["adr", "list", "--json"]).json();
+    assert!(listed.as_array().expect("a list").len() > 20);
+    let again = desk.run(&["demo", "--no-tui"]);
+    assert_eq!(again.code, 1, "a store somebody named is never overwritten");
+    let many = desk
+        .run(&[
+            "--store", "many.db", "demo", "--adrs", "120", "--no-tui", "--json",
+        ])
+        .json();
+    assert_eq!(many["decisions"], 120);
+}
