@@ -9,6 +9,7 @@ pub mod input;
 pub mod keymap;
 pub mod look;
 pub mod overlays;
+pub mod runtime;
 pub mod screen;
 pub mod screens;
 pub mod signals;

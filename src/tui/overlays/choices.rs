@@ -12,7 +12,7 @@ use crate::{
         look::Look,
         screen::{Menu, Typed},
         widgets::{
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             text,
         },
     },
@@ -114,7 +114,7 @@ impl Overlay for Choices {
         let rows = Rows {
             length: self.menu.choices.len(),
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let choices = &self.menu.choices;

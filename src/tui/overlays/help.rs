@@ -18,7 +18,7 @@ use crate::{
         screen::{Availability, Scope, Typed},
         widgets::{
             field::Field,
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             text,
         },
     },
@@ -230,7 +230,7 @@ impl Overlay for Help {
         let rows = Rows {
             length: self.shown.len(),
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let mut list = std::mem::take(&mut self.list);

@@ -18,7 +18,7 @@ use crate::{
         screen::{Place, Typed},
         widgets::{
             field::Field,
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             text,
         },
     },
@@ -79,7 +79,7 @@ impl Jump {
         ];
         spans.extend(text::marked(
             &title,
-            &positions,
+            &positions.into_iter().collect(),
             rest,
             look.style(Tone::Match),
         ));
@@ -137,7 +137,7 @@ impl Overlay for Jump {
         let rows = Rows {
             length: self.lines().len(),
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let mut list = std::mem::take(&mut self.list);

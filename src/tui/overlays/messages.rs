@@ -14,7 +14,7 @@ use crate::{
         app::notices::{Kind, Notice},
         look::Look,
         widgets::{
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             text,
         },
     },
@@ -90,7 +90,7 @@ impl Overlay for Messages {
         let rows = Rows {
             length: self.notices.len(),
             lines: 2,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let notices = &self.notices;

@@ -22,7 +22,7 @@ use crate::{
         screen::{Availability, Typed},
         widgets::{
             field::Field,
-            list::{List, Rows},
+            list::{Choice, List, Rows},
             text,
         },
     },
@@ -164,7 +164,7 @@ impl Entry {
         let positions = Query::new(typed).positions(self.action.about());
         let mut spans = text::marked(
             self.action.about(),
-            &positions,
+            &positions.into_iter().collect(),
             about_cells,
             look.style(Tone::Match),
         );
@@ -225,7 +225,7 @@ impl Overlay for Palette {
         let rows = Rows {
             length: self.rows.len(),
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let below = text::below(inner, 1);

@@ -7,7 +7,7 @@ use crate::tui::{
     action::Action,
     look::Look,
     theme::Named,
-    widgets::list::{List, Rows},
+    widgets::list::{Choice, List, Rows},
 };
 
 /// The chooser.
@@ -71,7 +71,7 @@ impl Overlay for Themes {
         let rows = Rows {
             length: self.names.len(),
             lines: 1,
-            focused: true,
+            choice: Choice::Active,
             first_target: 0,
         };
         let names = &self.names;
