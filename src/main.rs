@@ -11,12 +11,13 @@ use std::{
 
 use archdeck::{
     cli::{
-        self, Launch, Next,
+        self, Desk, KeyLine, Launch, Next,
         args::Invocation,
         output,
         problem::{Exit, Problem},
     },
     config::paths::Paths,
+    tui::keymap,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -34,8 +35,30 @@ fn start() -> Result<Exit, Problem> {
     match cli::run(invocation)? {
         Next::End(exit) => Ok(exit),
         Next::Workbench(launch) => open_workbench(*launch),
-        Next::Keys(_desk) => Ok(Exit::Fine),
+        Next::Keys(mut desk) => print_keys(&mut desk).map(|()| Exit::Fine),
     }
+}
+
+/// Prints the keys in force. They belong to the workbench, the printing to the command line.
+fn print_keys(desk: &mut Desk) -> Result<(), Problem> {
+    let file = desk.keymap();
+    let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok());
+    let user = file.as_deref().zip(text.as_deref());
+    let (keymap, warnings) = keymap::effective(user);
+    for warning in warnings {
+        output::tell(&format!("warning: {warning}"));
+    }
+    let lines: Vec<_> = keymap
+        .rows()
+        .into_iter()
+        .map(|row| KeyLine {
+            scope: row.scope.to_owned(),
+            action: row.action.id().to_owned(),
+            keys: row.keys,
+            about: row.action.about().to_owned(),
+        })
+        .collect();
+    cli::print_keys(desk, &lines)
 }
 
 /// Starts the workbench on this terminal, if it is one.

@@ -38,6 +38,10 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
     if let Some(kind) = by_name(path, name) {
         return kind;
     }
+    if name.is_folder && name.number.is_none() && name.date.is_none() && !signs.tell_of_a_decision()
+    {
+        return FileKind::Index;
+    }
     if signs.is_appendix {
         return FileKind::Other;
     }
@@ -55,7 +59,7 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
 pub(super) fn by_name(path: &str, name: &Name) -> Option<FileKind> {
     let stem = name.stem.to_lowercase();
     let is_identified = name.number.is_some() || name.date.is_some();
-    if name.is_folder && !is_identified || !name.is_folder && is_index(&stem, is_identified) {
+    if !name.is_folder && is_index(&stem, is_identified) {
         return Some(FileKind::Index);
     }
     let lies_in_templates = path.rsplit('/').skip(1).any(|folder| {

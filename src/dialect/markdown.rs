@@ -368,6 +368,17 @@ impl<'t> Reader<'t> {
                 finding.at_line(text::line_at(self.page.text.as_bytes(), stated.value.start)),
             );
         }
+        if let Some(at) = self
+            .stated
+            .as_ref()
+            .and_then(|stated| stated.contradicted_at)
+        {
+            let message = "the text states another status than the block at the top; the block is read, make the two agree";
+            found.push(
+                Finding::new("status-contradiction", message)
+                    .at_line(text::line_at(self.page.text.as_bytes(), at)),
+            );
+        }
         self.findings.extend(found);
     }
 }

@@ -59,7 +59,7 @@ impl<'t> Page<'t> {
     fn read_structure(&mut self) {
         let source = self.text.get(self.body..).unwrap_or_default();
         let mut depth = 0_usize;
-        for (event, range) in Parser::new_ext(source, Options::empty()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
             let range = range.start + self.body..range.end + self.body;
             match event {
                 Event::Start(Tag::Heading { level, .. }) if depth == 0 => {

@@ -299,8 +299,23 @@ fn skip_note(source: &str, end: usize) -> usize {
 
 /// Behind a target and its note: what joins it to the next one.
 fn skip_joint(source: &str, end: usize) -> Option<usize> {
-    const JOINTS: [&str; 13] = [
-        ", and ", ", ", ",", " and ", "\nand ", " & ", " / ", "; ", "、", " und ", " et ", " y ",
+    const JOINTS: [&str; 17] = [
+        ", and ",
+        ", ",
+        ",",
+        " and ",
+        "\nand ",
+        " & ",
+        " / ",
+        "; ",
+        "、",
+        " und ",
+        " と ",
+        "と ",
+        "および",
+        "及び",
+        " et ",
+        " y ",
         " + ",
     ];
     let rest = source.get(end..)?;

@@ -62,7 +62,21 @@ pub(super) fn heading_of(page: &Page<'_>) -> Option<usize> {
             .iter()
             .skip(1)
             .all(|heading| heading.level > first.level);
-    (deeper_only && !is_section).then_some(0)
+    ((deeper_only || has_facts_below(page)) && !is_section).then_some(0)
+}
+
+/// Facts about the record stand below its title and not below a section.
+fn has_facts_below(page: &Page<'_>) -> bool {
+    let is_fact = |field: &Field| {
+        matches!(
+            field.key,
+            Key::Status | Key::Date | Key::Created | Key::Deciders
+        )
+    };
+    super::field::fields(page, page.under(0))
+        .iter()
+        .take(40)
+        .any(is_fact)
 }
 
 /// A file whose only heading of the first level is `# Status` or the like has no title.

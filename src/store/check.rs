@@ -13,7 +13,7 @@ use crate::{
     },
     store::{
         Store, StoreError, fingerprint,
-        projection::{self, Shape, Target},
+        projection::{self, Shape},
         schema, search,
     },
 };
@@ -264,10 +264,7 @@ fn replay(db: &Connection) -> Seen {
     schema::guard(&fresh)?;
     projection::create(&fresh)?;
     fresh.execute_batch("BEGIN")?;
-    projection::replay(Target {
-        tables: &fresh,
-        blobs: db,
-    })?;
+    projection::replay(&fresh, db)?;
     fresh.execute_batch("COMMIT")?;
     let differing = fingerprint::differing(&fingerprint::of(db)?, &fingerprint::of(&fresh)?);
     if differing.is_empty() {

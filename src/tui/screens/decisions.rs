@@ -128,6 +128,10 @@ impl Decisions {
         self.row(self.list.cursor())
     }
 
+    fn place_of(&self, id: RecordId) -> Option<usize> {
+        (0..self.length()).find(|nth| self.row(*nth).is_some_and(|row| row.id == id))
+    }
+
     fn reference(&self, row: &AdrRow) -> String {
         let logs = self.view.as_ref().map(|view| &view.logs);
         let log = logs.and_then(|logs| logs.iter().find(|log| log.id == row.log));
@@ -173,16 +177,12 @@ impl Decisions {
         if !same_rows {
             self.label_cells = rows::label_cells(&view.rows);
         }
-        let place = self.chosen.and_then(|id| {
-            let is_it = |nth: &u32| view.rows.get(*nth as usize).is_some_and(|row| row.id == id);
-            view.shown.iter().position(is_it)
-        });
         let last = view.shown.len().saturating_sub(1);
         self.view = Some(view);
-        match place {
-            Some(place) => self.list.carry_to(place),
-            None => self.list.carry_to(self.list.cursor().min(last)),
-        }
+        let place = self.chosen.and_then(|id| self.place_of(id));
+        self.list
+            .carry_to(place.unwrap_or(self.list.cursor().min(last)));
+        self.chosen = self.chosen.or(self.selected().map(|row| row.id));
         self.read_selected(context)
     }
 
@@ -464,6 +464,16 @@ impl Screen for Decisions {
             return Vec::new();
         }
         self.ask(context)
+    }
+
+    fn cursor(&self) -> Option<RecordId> {
+        self.chosen
+    }
+
+    fn put_cursor_on(&mut self, record: RecordId) {
+        self.chosen = Some(record);
+        self.list
+            .put(self.place_of(record).unwrap_or(self.list.cursor()));
     }
 
     fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {

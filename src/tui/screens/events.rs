@@ -164,6 +164,7 @@ fn behind_group(line: &EventLine) -> u64 {
 /// Where an event leads: to its record, or to the decisions of its log.
 pub(super) fn place_of(event: &EventLine) -> Option<Place> {
     match event.kind {
+        _ if event.reference.is_empty() => None,
         RecordKind::Adr if event.group_size < 2 => Some(Place::Record(event.record)),
         RecordKind::Adr => Some(Place::Decisions {
             filter: event
@@ -173,7 +174,7 @@ pub(super) fn place_of(event: &EventLine) -> Option<Place> {
                 .unwrap_or_default(),
         }),
         RecordKind::Log => Some(Place::Decisions {
-            filter: format!("log:{}", event.title),
+            filter: format!("log:{}", event.reference),
         }),
         RecordKind::Document => None,
     }
@@ -203,9 +204,9 @@ impl Screen for Events {
         match action {
             Action::Open | Action::Right => match self.selected() {
                 Some(event) if place_of(event).is_some() => Availability::Ready,
-                Some(_) => {
-                    Availability::Disabled("a file that is no record is kept, not shown".into())
-                }
+                Some(_) => Availability::Disabled(
+                    "a record that is gone, or a file that is none, cannot be opened".into(),
+                ),
                 None => none(),
             },
             Action::Down

@@ -39,7 +39,7 @@ pub(super) fn lines(event: &EventLine, cells: usize, look: &Look<'_>) -> Vec<Lin
     ];
     let mut second = vec![Span::raw(" ")];
     second.extend(undone(event, look));
-    second.push(Span::raw(verb(event)));
+    second.push(Span::raw(verb(event).replace(" a change of", "")));
     if let Some(status) = event.status {
         second.push(Span::raw("  "));
         second.push(facts::status(status, look));
@@ -50,32 +50,37 @@ pub(super) fn lines(event: &EventLine, cells: usize, look: &Look<'_>) -> Vec<Lin
 
 /// What was done, after the name of who did it.
 fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
-    let mut spans = vec![Span::raw(format!("{} ", verb(event)))];
-    let title = look.safe(&event.title).into_owned();
+    let mut spans = vec![Span::raw(verb(event))];
+    let name = look.safe(&event.reference).into_owned();
     match (event.group_size, event.kind) {
         (2.., RecordKind::Log) => {
             let others = facts::counted(event.group_size - 1, "record", "records");
-            spans.push(Span::raw(format!("the log {title} with {others}")));
+            spans.push(Span::raw(format!("the log {name} with {others}")));
         }
         (2.., _) => spans.push(Span::raw(facts::counted(
             event.group_size,
             "record",
             "records",
         ))),
-        (_, RecordKind::Log) => spans.push(Span::raw(format!("the log {title}"))),
+        (_, RecordKind::Log) => spans.push(Span::raw(format!("the log {name}"))),
+        // Of a record that is gone neither name nor title is known.
+        _ if name.is_empty() => spans.push(Span::raw("a record")),
         (_, RecordKind::Adr | RecordKind::Document) => {
-            let reference = look.safe(&event.reference).into_owned();
-            spans.push(Span::styled(reference, look.style(Tone::Accent)));
-            spans.push(Span::raw(format!(" {title}")));
+            spans.push(Span::styled(name, look.style(Tone::Accent)));
+            spans.push(Span::raw(format!(" {}", look.safe(&event.title))));
         }
     }
     spans.extend(why(event, look));
     spans
 }
 
-/// That it took something back; stands first, where it is not cut.
+/// That it took something back, or did it again; stands first, where it is not cut.
 fn undone(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
-    let mark = look.glyph("↶ undo ", "<- undo ");
+    let mark = if event.verb.ends_with("redone") {
+        look.glyph("↷ ", "-> ")
+    } else {
+        look.glyph("↶ ", "<- ")
+    };
     event
         .is_undo
         .then(|| Span::styled(mark, look.style(Tone::Caution)))
@@ -89,9 +94,14 @@ fn why(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
     Some(Span::styled(said, look.style(Tone::Muted)))
 }
 
-/// The last word of `adr.imported`, with a space before it.
+/// What was done in the words of a person, with a space on either side.
 fn verb(event: &EventLine) -> String {
     let verb = event.verb.rsplit('.').next().unwrap_or_default();
-    let verb = crate::markdown::safe::line(verb).replace('-', " ");
-    format!(" {verb}")
+    let said = match verb {
+        "undone" => "undid a change of",
+        "redone" => "redid a change of",
+        other => other,
+    };
+    let said = crate::markdown::safe::line(said).replace('-', " ");
+    format!(" {said} ")
 }

@@ -4,6 +4,7 @@
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
+    domain::ids::RecordId,
     ops::{
         query::Query,
         view::{HomeView, NeedLine, View},
@@ -50,6 +51,8 @@ pub(super) struct Home {
     view: Option<HomeView>,
     focus: Focus,
     lists: [List; 3],
+    /// The record the cursor is to be put on as soon as it is seen.
+    wanted: Option<RecordId>,
     question: Question,
 }
 
@@ -60,6 +63,7 @@ impl Home {
             view: None,
             focus: Focus::Needs,
             lists: Default::default(),
+            wanted: None,
             question: Question::of(Slot::Home),
         }
     }
@@ -104,7 +108,8 @@ impl Home {
     }
 
     fn need(&self) -> Option<&NeedLine> {
-        self.needs().nth(self.cursor()).map(|(_, line)| line)
+        let [needs, ..] = &self.lists;
+        self.needs().nth(needs.cursor()).map(|(_, line)| line)
     }
 
     fn selected_place(&self) -> Option<Place> {
@@ -135,15 +140,23 @@ impl Home {
         }
     }
 
+    fn find_wanted(&mut self) {
+        let wanted = self.wanted;
+        let is_it = |(_, line): (Need, &NeedLine)| Some(line.record.id) == wanted;
+        let place = self.needs().position(is_it);
+        if let Some(place) = place {
+            let [needs, ..] = &mut self.lists;
+            needs.carry_to(place);
+            self.wanted = None;
+        }
+    }
+
     fn show(&mut self, view: HomeView) {
         let need = self.need().map(|need| need.record.id);
+        self.wanted = self.wanted.or(need);
         self.view = Some(view);
-        let place = self
-            .needs()
-            .position(|(_, line)| Some(line.record.id) == need);
-        if let Some(place) = place.filter(|_| self.focus == Focus::Needs) {
-            self.list().carry_to(place);
-        }
+        self.find_wanted();
+        self.wanted = None;
         if self.length(self.focus) == 0 {
             self.step_focus(true);
         }
@@ -256,6 +269,15 @@ impl Screen for Home {
             Err(problem) => return vec![Outcome::Warn(problem)],
         }
         Vec::new()
+    }
+
+    fn cursor(&self) -> Option<RecordId> {
+        self.need().map(|need| need.record.id)
+    }
+
+    fn put_cursor_on(&mut self, record: RecordId) {
+        self.wanted = Some(record);
+        self.find_wanted();
     }
 
     fn click(&mut self, target: usize, twice: bool, _context: &mut Context<'_>) -> Vec<Outcome> {

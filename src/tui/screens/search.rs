@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
+    domain::ids::RecordId,
     ops::{
         query::Query,
         view::{HitLine, SearchView, View},
@@ -36,6 +37,8 @@ pub(super) struct Search {
     typing: bool,
     view: Option<SearchView>,
     list: List,
+    /// The record the cursor is to be put on as soon as it is found.
+    wanted: Option<RecordId>,
     question: Question,
     reading: Reading,
     size: (u16, u16),
@@ -49,6 +52,7 @@ impl Search {
             typing: text.is_empty(),
             view: None,
             list: List::default(),
+            wanted: None,
             question: Question::of(Slot::Search),
             reading: Reading::of(Slot::SearchPreview),
             size: (0, 0),
@@ -99,11 +103,11 @@ impl Search {
     }
 
     fn show(&mut self, view: SearchView, context: &mut Context<'_>) -> Vec<Outcome> {
-        let selected = self.selected().map(|hit| hit.record.id);
-        let is_it = |hit: &HitLine| Some(hit.record.id) == selected;
         let same_words = self.view.as_ref().is_some_and(|old| old.text == view.text);
-        let place = view.hits.iter().position(is_it).filter(|_| same_words);
-        self.list.put(place.unwrap_or(0));
+        let kept = self.cursor().filter(|_| same_words);
+        let wanted = self.wanted.take().or(kept);
+        let is_it = |hit: &HitLine| Some(hit.record.id) == wanted;
+        self.list.put(view.hits.iter().position(is_it).unwrap_or(0));
         self.view = Some(view);
         self.read_selected(context)
     }
@@ -269,6 +273,14 @@ impl Screen for Search {
             return self.ask(context);
         }
         Vec::new()
+    }
+
+    fn cursor(&self) -> Option<RecordId> {
+        self.selected().map(|hit| hit.record.id)
+    }
+
+    fn put_cursor_on(&mut self, record: RecordId) {
+        self.wanted = Some(record);
     }
 
     fn click(&mut self, target: usize, twice: bool, context: &mut Context<'_>) -> Vec<Outcome> {

@@ -18,7 +18,6 @@ use crate::{
     },
 };
 
-mod laid_out;
 mod store;
 
 pub(super) use store::{Store, id, record_view};

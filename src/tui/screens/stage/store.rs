@@ -18,6 +18,7 @@ use crate::{
         status::Status,
         time::{StatedDate, Timestamp},
     },
+    markdown::RenderOptions,
     ops::{
         filter::{Filter, Sort},
         query::Query,
@@ -530,10 +531,11 @@ pub(in crate::tui::screens) fn event(
 fn usual_events() -> Vec<EventLine> {
     let import = EventLine {
         kind: RecordKind::Log,
-        title: "payments".into(),
+        reference: "payments".into(),
+        title: String::new(),
         status: None,
         group_size: 8,
-        ..event(23, "2026-11-18", "Mina Okafor", "log.imported", 0)
+        ..event(23, "2026-11-18", "Mina Okafor", "log.added", 0)
     };
     let mut records: Vec<_> = (0..7)
         .map(|nth| EventLine {
@@ -551,7 +553,7 @@ fn usual_events() -> Vec<EventLine> {
     let mut events = vec![
         EventLine {
             is_undo: true,
-            ..event(33, "2026-11-20", "Mina Okafor", "adr.edited", 2)
+            ..event(33, "2026-11-20", "Mina Okafor", "adr.undone", 2)
         },
         EventLine {
             reason: Some("the share was missing".into()),
@@ -627,31 +629,48 @@ pub(in crate::tui::screens) fn record_view(number: u128, width: u16) -> RecordVi
 
 fn body(title: &str, width: u16) -> Arc<crate::markdown::Rendered> {
     let title = title.lines().collect::<String>();
-    Arc::new(super::laid_out::text(
-        &format!("# 12. {title}\n{TEXT}"),
-        width,
-    ))
+    let text = format!(
+        "# 12. {title}
+
+{TEXT}"
+    );
+    let drawn = crate::markdown::parse(&text).render(width, &RenderOptions::default());
+    Arc::new(drawn)
 }
 
 const TEXT: &str = "\
 ## Context and Problem Statement
+
 Scores older than 200 ms miss the authorisation window. Today a Spark job writes them every night, see [ADR-0010](0010-batch-scoring.md), and the gateway reads yesterday's value.
+
 How do we serve a score that is younger than the payment it judges?
+
 ## Decision Drivers
+
 - latency: 40 ms at the 99th percentile
 - one definition of a feature for training and serving
 - the [latency budget](../platform/0003-latency-budget.md) of the platform
+
 ## Considered Options
+
 - Serve from the online store of [Feast](0009-feature-store.md)
 - Score in the payment gateway itself
 - Keep the nightly batch and refresh it hourly
+
 ## Decision Outcome
+
 Chosen option: serve from the online store, because it is the only one that keeps one definition of a feature and meets the latency budget with room to spare.
+
 ### Consequences
+
 - Good, because training and serving read the same definition.
 - Bad, because the online store is now in the path of every payment; its latency is watched at https://grafana.example.org/d/drift.
+
 ### Confirmation
+
 A load test with twice the peak of last November, every quarter.
+
 ## More Information
+
 Review when the latency at the 99th percentile has been above 35 ms for a week.
 ";
