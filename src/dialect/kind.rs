@@ -150,6 +150,20 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_stands_for_a_record_when_its_page_reads_like_one() {
+        let signs = Signs {
+            roles: &[Role::Context, Role::Decision],
+            ..Signs::default()
+        };
+        let name = file_name::read("css-framework/index.md");
+        assert_eq!(
+            of("css-framework/index.md", &name, &signs),
+            FileKind::Record
+        );
+        assert_eq!(kind("css-framework/index.md"), FileKind::Index);
+    }
+
+    #[test]
     fn a_record_may_speak_of_templates_and_of_indexes() {
         for path in [
             "0014-project-templates.md",

@@ -234,7 +234,8 @@ fn numbered_prefix(title: &str, after_kind: bool) -> Option<(Option<u32>, &str)>
     }
     let number = figures.get(..digits)?.parse().ok();
     let rest = figures.get(digits..)?.trim_start_matches([']', '`', '*']);
-    let text = behind_mark(rest, letters > 0 || after_kind)?;
+    let is_padded = digits >= 3 && figures.starts_with('0');
+    let text = behind_mark(rest, letters > 0 || after_kind || is_padded)?;
     (!text.is_empty()).then_some((number, text))
 }
 
@@ -286,6 +287,7 @@ mod tests {
             ("ADR 3 : Utiliser X", Some(3), "Utiliser X"),
             ("Architecture Decision Record: Use X", None, "Use X"),
             ("SDD 0020 - Use X", Some(20), "Use X"),
+            ("0012 Use X", Some(12), "Use X"),
             ("12-factor apps", None, "12-factor apps"),
             ("3 ways to win", None, "3 ways to win"),
             ("2024-01-02 notes", None, "2024-01-02 notes"),
