@@ -111,7 +111,7 @@ fn is_template(stem: &str, name: &Name) -> bool {
     (numberless && (at_an_end || is_kind_of_madr))
         || is_unnumbered_form
         || only_word
-        || (name.number == Some(0) && words.iter().any(|word| is_form(&word)))
+        || (name.number == Some(0) && words.iter().any(is_form))
 }
 
 #[cfg(test)]

@@ -25,6 +25,14 @@ pub(super) struct Title {
     pub from_name: bool,
 }
 
+/// Where a title may stand.
+pub(super) struct Places<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub front: &'a FrontMatter,
+    pub fields: &'a [Field],
+    pub name: &'a Name,
+}
+
 /// Which heading is the title: the first one of the highest level, unless it is a section.
 pub(super) fn heading_of(page: &Page<'_>) -> Option<usize> {
     let first = page.headings.first()?;
@@ -90,13 +98,13 @@ fn is_bare_section(page: &Page<'_>) -> bool {
 }
 
 /// The title, from the best place that has one.
-pub(super) fn read(
-    page: &Page<'_>,
-    front: &FrontMatter,
-    fields: &[Field],
-    name: &Name,
-    heading: Option<usize>,
-) -> Title {
+pub(super) fn read(places: &Places<'_, '_>, heading: Option<usize>) -> Title {
+    let Places {
+        page,
+        front,
+        fields,
+        name,
+    } = *places;
     let stated = front
         .find(&["title"])
         .map(|entry| (entry.values.join(" "), entry.place.clone()));
@@ -140,7 +148,7 @@ pub(super) fn read(
     }
 }
 
-/// `#46. Title`: the space behind the mark was forgotten, so that CommonMark sees a paragraph.
+/// `#46. Title`: the space behind the mark was forgotten, so that `CommonMark` sees a paragraph.
 fn broken_heading(page: &Page<'_>) -> Option<(String, Range<usize>)> {
     let line = page
         .lines(page.body..page.text.len())
