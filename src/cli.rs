@@ -46,11 +46,11 @@ pub enum Next {
 /// # Errors
 /// When it is wrong usage, or when only help was asked for; both were said already.
 pub fn parse(typed: impl IntoIterator<Item = OsString>) -> Result<Invocation, Problem> {
-    Invocation::try_parse_from(typed).map_err(refused)
+    Invocation::try_parse_from(typed).map_err(|answer| refused(&answer))
 }
 
 /// Help that was asked for is data; everything else is wrong usage, said in the form of all our errors.
-fn refused(answer: clap::Error) -> Problem {
+fn refused(answer: &clap::Error) -> Problem {
     let text = answer.render().to_string();
     if answer.exit_code() == 0 {
         let printed = Output::new(&args::Globals::default()).last(&text);
@@ -115,7 +115,7 @@ fn run_adr(desk: &mut Desk, adr: Adr) -> Printed {
     match adr {
         Adr::List(list) => adr::list::run(desk, list),
         Adr::Show(show) => adr::show::run(desk, &show),
-        Adr::Edit(edit) => adr::edit::run(desk, edit),
+        Adr::Edit(edit) => adr::edit::run(desk, &edit),
         Adr::Find { words, limit } => adr::find::run(desk, &words, limit),
         Adr::Links { reference } => adr::links::run(desk, &reference),
         Adr::History(history) => history::run(desk, &history),

@@ -30,7 +30,7 @@ pub struct Invocation {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub struct Globals {
-    /// The store to work on [env: ARCHDECK_STORE]
+    /// The store to work on, else the one `ARCHDECK_STORE` names
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub store: Option<PathBuf>,
     /// Print JSON
@@ -135,7 +135,7 @@ pub enum Adr {
     List(List),
     /// Show one decision
     Show(Show),
-    /// Edit the text of a decision in $EDITOR, or take it from a file
+    /// Edit the text of a decision in `$EDITOR`, or take it from a file
     Edit(Edit),
     /// Find decisions by their number and title, as the jump of the workbench does
     Find {

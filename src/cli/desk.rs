@@ -65,7 +65,7 @@ pub struct Launch {
 
 impl Desk {
     /// A desk with the settings read.
-    pub fn new(globals: Globals) -> Self {
+    pub(super) fn new(globals: Globals) -> Self {
         let paths = Paths::of_platform();
         let file = globals
             .config
@@ -84,7 +84,7 @@ impl Desk {
     }
 
     /// Says what was not understood in the settings.
-    pub fn complain(&self) {
+    pub(super) fn complain(&self) {
         for complaint in &self.complaints {
             tell(&format!("warning: {complaint}"));
         }
@@ -96,7 +96,7 @@ impl Desk {
     }
 
     /// The store a command works on: `--store`, else `ARCHDECK_STORE`, else the platform's place.
-    pub fn store(&self) -> Result<PathBuf, Problem> {
+    pub(super) fn store(&self) -> Result<PathBuf, Problem> {
         if let Some(named) = self.named_store() {
             return Ok(named);
         }
@@ -104,7 +104,7 @@ impl Desk {
     }
 
     /// The store somebody named.
-    pub fn named_store(&self) -> Option<PathBuf> {
+    pub(super) fn named_store(&self) -> Option<PathBuf> {
         let told = || env::var_os("ARCHDECK_STORE").filter(|path| !path.is_empty());
         self.globals
             .store
@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// The paths of the platform.
-    pub fn platform(&self) -> Result<&Paths, Problem> {
+    pub(super) fn platform(&self) -> Result<&Paths, Problem> {
         self.paths.as_ref().ok_or_else(|| {
             Problem::failed(
                 "this account has no home folder, so there is no place for a store",
@@ -123,7 +123,7 @@ impl Desk {
     }
 
     /// Opens the store.
-    pub fn open(&self, need: Need) -> Result<Workbench, Problem> {
+    pub(super) fn open(&self, need: Need) -> Result<Workbench, Problem> {
         let store = self.store()?;
         if need == Need::Existing && !store.exists() {
             return Err(Problem::failed(
@@ -144,20 +144,20 @@ impl Desk {
     }
 
     /// Opens the store and finds a record in it.
-    pub fn find(&self, reference: &str) -> Result<(Workbench, RecordId), Problem> {
+    pub(super) fn find(&self, reference: &str) -> Result<(Workbench, RecordId), Problem> {
         let workbench = self.open(Need::Existing)?;
         let record = workbench.resolve(reference)?;
         Ok((workbench, record))
     }
 
     /// All that the workbench is started with.
-    pub fn launch(self) -> Result<Launch, Problem> {
+    pub(super) fn launch(self) -> Result<Launch, Problem> {
         let store = self.store()?;
         self.launch_on(store)
     }
 
     /// The same for another store.
-    pub fn launch_on(self, store: PathBuf) -> Result<Launch, Problem> {
+    pub(super) fn launch_on(self, store: PathBuf) -> Result<Launch, Problem> {
         if self.named_store().is_none() && self.access() == Access::ReadWrite {
             self.make_data_folder()?;
         }
@@ -174,7 +174,7 @@ impl Desk {
     }
 
     /// Whether the store may be changed.
-    pub fn access(&self) -> Access {
+    pub(super) fn access(&self) -> Access {
         if self.globals.read_only {
             Access::ReadOnly
         } else {
@@ -183,35 +183,35 @@ impl Desk {
     }
 
     /// What the operations are told.
-    pub fn settings(&self) -> Settings {
+    pub(super) fn settings(&self) -> Settings {
         Settings {
             stuck_after_days: i64::from(self.config.stuck_after_days),
         }
     }
 
     /// Who acts.
-    pub fn actor(&self) -> Result<String, Problem> {
+    pub(super) fn actor(&self) -> Result<String, Problem> {
         Ok(config::actor(self.config.me.as_ref())?)
     }
 
     /// Makes the program's own folder for data, for this account only.
-    pub fn make_data_folder(&self) -> Result<(), Problem> {
+    pub(super) fn make_data_folder(&self) -> Result<(), Problem> {
         make_private(&self.platform()?.data)
     }
 
     /// `archdeck where`: which files are used, and whether they are there.
-    pub fn print_paths(&mut self) -> Printed {
-        let mut lines = vec![path_line("store", self.store()?)];
+    pub(super) fn print_paths(&mut self) -> Printed {
+        let mut lines = vec![path_line("store", &self.store()?)];
         if let Some(paths) = &self.paths {
             let settings = self.globals.config.clone();
             lines.push(path_line(
                 "settings",
-                settings.unwrap_or_else(|| paths.settings()),
+                &settings.unwrap_or_else(|| paths.settings()),
             ));
-            lines.push(path_line("keymap", paths.keymap()));
-            lines.push(path_line("themes", paths.themes()));
-            lines.push(path_line("log", paths.log()));
-            lines.push(path_line("place", paths.place()));
+            lines.push(path_line("keymap", &paths.keymap()));
+            lines.push(path_line("themes", &paths.themes()));
+            lines.push(path_line("log", &paths.log()));
+            lines.push(path_line("place", &paths.place()));
         }
         if self.out.is_json {
             return self.out.json(&lines);
@@ -233,7 +233,7 @@ struct PathLine {
     exists: bool,
 }
 
-fn path_line(what: &'static str, path: PathBuf) -> PathLine {
+fn path_line(what: &'static str, path: &Path) -> PathLine {
     PathLine {
         what,
         exists: path.exists(),

@@ -1,6 +1,10 @@
 //! `archdeck import`: what was read, what of it was understood, and what became of it in the store.
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    fs,
+    io::{self, IsTerminal as _},
+    path::{Path, PathBuf},
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -28,7 +32,7 @@ pub fn run(desk: &mut Desk, import: Import) -> Printed {
         return dry_run(desk, &import);
     }
     let request = ImportRequest {
-        paths: import.paths,
+        paths: import.paths.iter().map(|path| whole(path)).collect(),
         log: import.log,
     };
     let mut workbench = desk.open(Need::Any)?;
@@ -49,6 +53,12 @@ pub fn run(desk: &mut Desk, import: Import) -> Printed {
         None => "Nothing new; the store is as it was.",
     });
     Ok(())
+}
+
+/// The path from the root on: a log is known by it, whichever folder the command is typed in.
+fn whole(path: &Path) -> PathBuf {
+    // A path that leads nowhere is left as it was typed; the message about it names it so.
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What would be understood, without a store: for people a table, for programs one array.

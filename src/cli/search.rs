@@ -59,12 +59,11 @@ fn print_hit(desk: &mut Desk, hit: &HitLine) -> Printed {
     } else {
         mark
     };
-    let title = format!("  {}", hit.record.title);
+    let status = format!("  {mark} {}  ", hit.record.status);
     desk.out.pieces([
         (hit.record.reference.as_str(), Tone::Heading),
-        ("  ", Tone::Plain),
-        (mark, tone),
-        (title.as_str(), Tone::Plain),
+        (status.as_str(), tone),
+        (hit.record.title.as_str(), Tone::Plain),
     ])?;
     // A snippet comes out of running text: its line breaks are spaces here.
     let pieces: Vec<_> = hit

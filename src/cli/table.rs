@@ -99,9 +99,10 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
 fn laid_out(row: &[Cell], widths: &[usize], out: &Output) -> Vec<(String, Tone)> {
     let mut line = Vec::with_capacity(row.len() * 2);
     let mut column = 0;
-    let last = row.len().saturating_sub(1);
+    // Nothing stands after the last text of a row, not even spaces.
+    let last = row.iter().rposition(|cell| !cell.text.is_empty());
     for (at, (cell, wanted)) in row.iter().zip(widths).enumerate() {
-        if at == last {
+        if Some(at) >= last {
             line.push((within_edge(&cell.text, column, out), cell.tone));
             break;
         }

@@ -241,9 +241,7 @@ fn in_figures(text: &str, [a, b, c]: [&str; 3], range: Range<usize>) -> Reading 
         (1..=2, 1..=2, 4) if separator == Some('.') => day(number(c), number(b), number(a), range),
         (1..=2, 1..=2, 4) => day_and_month(number(a), number(b), number(c), range),
         (1..=2, 1..=2, 2) if separator == Some('/') => wrong(AMBIGUOUS, range),
-        (3 | 5 | 6, 1..=3, 2) | (1..=3, 1..=3, 3 | 5 | 6) | (4, 3, 2) | (3, 1..=3, 4) => {
-            wrong(UNCLEAR, range)
-        }
+        (a, b, c) if a + b + c >= 7 && separator != Some('.') => wrong(UNCLEAR, range),
         _ => Reading::None,
     }
 }

@@ -300,6 +300,9 @@ fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let undressed = text.trim_start_matches([' ', '\t', '>', '*', '-', '+', '_', '•', '`']);
     let start = line.start + (text.len() - undressed.len());
     let head = super::plain::near(undressed, 120);
+    if let Some(field) = bold_name(page, &line, start, head) {
+        return Some(field);
+    }
     let (colon, width) = head
         .char_indices()
         .find(|(_, c)| matches!(c, ':' | '：'))
@@ -320,6 +323,20 @@ fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
         name,
         value: without_line_break(page, value),
     })
+}
+
+/// `**Key** value`: the bold letters do what the colon does elsewhere.
+fn bold_name(page: &Page<'_>, line: &Range<usize>, start: usize, head: &str) -> Option<Field> {
+    let is_bold = page.slice(line.start..start).ends_with("**");
+    let end = head.find("**").filter(|_| is_bold)?;
+    let name = start..start + end;
+    let rest = name.end + 2..line.end;
+    let has_colon =
+        page.slice(name.clone()).contains(':') || page.slice(rest.clone()).starts_with(':');
+    let key =
+        key_named(&Plain::of(page.slice(name.clone()), name.start).text).filter(|_| !has_colon)?;
+    let value = without_line_break(page, trimmed(page.text, rest));
+    Some(Field { key, name, value })
 }
 
 fn without_line_break(page: &Page<'_>, value: Range<usize>) -> Range<usize> {
@@ -427,6 +444,7 @@ mod tests {
             "> **Status:** Accepted",
             "| **Status** | Accepted |",
             "_Status_: Accepted<br>",
+            "**Status** Accepted",
             "Statut : Accepted",
         ] {
             assert_eq!(read(line), [(Key::Status, "Accepted")], "{line}");

@@ -38,6 +38,10 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
     if let Some(kind) = by_name(path, name) {
         return kind;
     }
+    if name.is_folder && name.number.is_none() && name.date.is_none() && !signs.tell_of_a_decision()
+    {
+        return FileKind::Index;
+    }
     if signs.is_appendix {
         return FileKind::Other;
     }
@@ -55,7 +59,7 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
 pub(super) fn by_name(path: &str, name: &Name) -> Option<FileKind> {
     let stem = name.stem.to_lowercase();
     let is_identified = name.number.is_some() || name.date.is_some();
-    if name.is_folder && !is_identified || !name.is_folder && is_index(&stem, is_identified) {
+    if !name.is_folder && is_index(&stem, is_identified) {
         return Some(FileKind::Index);
     }
     let lies_in_templates = path.rsplit('/').skip(1).any(|folder| {
@@ -107,7 +111,7 @@ fn is_template(stem: &str, name: &Name) -> bool {
     (numberless && (at_an_end || is_kind_of_madr))
         || is_unnumbered_form
         || only_word
-        || (name.number == Some(0) && words.iter().any(|word| is_form(&word)))
+        || (name.number == Some(0) && words.iter().any(is_form))
 }
 
 #[cfg(test)]
@@ -143,6 +147,20 @@ mod tests {
         ] {
             assert_eq!(kind(path), FileKind::Template, "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_stands_for_a_record_when_its_page_reads_like_one() {
+        let signs = Signs {
+            roles: &[Role::Context, Role::Decision],
+            ..Signs::default()
+        };
+        let name = file_name::read("css-framework/index.md");
+        assert_eq!(
+            of("css-framework/index.md", &name, &signs),
+            FileKind::Record
+        );
+        assert_eq!(kind("css-framework/index.md"), FileKind::Index);
     }
 
     #[test]

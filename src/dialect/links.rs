@@ -38,6 +38,14 @@ pub(super) struct Sources<'a, 't> {
     pub stated: Option<&'a Stated>,
 }
 
+impl Sources<'_, '_> {
+    /// Whether a place lies in a status that is still the choice of a form.
+    fn is_in_form(&self, at: usize) -> bool {
+        self.stated
+            .is_some_and(|stated| stated.reading.is_unfilled && stated.value.contains(&at))
+    }
+}
+
 /// All links in the order in which their places count.
 pub(super) fn read(sources: &Sources<'_, '_>) -> Vec<Link> {
     let mut links = Collected::of(sources.path);
@@ -78,6 +86,9 @@ impl<'a> Collected<'a> {
     }
 
     fn add(&mut self, phrase: Phrase, words: &str, target: Target) {
+        if is_hint(&target.target) {
+            return;
+        }
         let name = self.meant(&target.target);
         if self.links.len() >= LIMIT
             || (phrase.kind == LinkKind::Reference && self.targets.contains(&name))
@@ -106,6 +117,15 @@ impl<'a> Collected<'a> {
     }
 }
 
+/// The target of a form that nobody filled: `yyyymmdd-xxx.md`, `ADR-NNNN`.
+fn is_hint(target: &str) -> bool {
+    let lower = target.to_lowercase();
+    ["yyyymmdd", "xxx", "nnn"]
+        .iter()
+        .any(|hint| lower.contains(hint))
+        || target.starts_with(['{', '<'])
+}
+
 fn from_front_matter(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
     for entry in &sources.front.entries {
         let Some(phrase) = relation::phrase_named(&entry.key) else {
@@ -122,7 +142,7 @@ fn from_front_matter(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
 /// The targets of a value that is a list of them, or a single word.
 fn targets_of(value: &str, resolve: &dyn Fn(usize) -> Option<String>) -> Vec<Target> {
     let list = target::list(value, 0, resolve).targets;
-    let word = value.trim();
+    let word = value.trim_matches([' ', '\t', '\n', '\r', '_', '*', '`', '"']);
     let is_a_name = !word.is_empty()
         && !word.contains(char::is_whitespace)
         && word.chars().any(char::is_alphanumeric)
@@ -187,7 +207,8 @@ fn from_text(
             .map(|link| link.address.clone())
     };
     for statement in relation::statements(source, standing, &address) {
-        if page.is_hidden(range.start + statement.phrase.start) {
+        let at = range.start + statement.phrase.start;
+        if page.is_hidden(at) || sources.is_in_form(at) {
             continue;
         }
         let words = relation::words(source, statement.phrase);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// A heading as CommonMark finds it.
+/// A heading as `CommonMark` finds it.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
     /// 1 to 6.
@@ -16,7 +16,7 @@ pub(super) struct Heading {
     pub whole: Range<usize>,
 }
 
-/// A link as CommonMark finds it; a reference is already resolved.
+/// A link as `CommonMark` finds it; a reference is already resolved.
 #[derive(Debug, Clone)]
 pub(super) struct InlineLink {
     /// From the first bracket to the last.
@@ -59,7 +59,7 @@ impl<'t> Page<'t> {
     fn read_structure(&mut self) {
         let source = self.text.get(self.body..).unwrap_or_default();
         let mut depth = 0_usize;
-        for (event, range) in Parser::new_ext(source, Options::empty()).into_offset_iter() {
+        for (event, range) in Parser::new_ext(source, Options::ENABLE_TABLES).into_offset_iter() {
             let range = range.start + self.body..range.end + self.body;
             match event {
                 Event::Start(Tag::Heading { level, .. }) if depth == 0 => {

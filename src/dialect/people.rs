@@ -30,7 +30,10 @@ pub(super) fn names(value: &str) -> Vec<String> {
 }
 
 fn tidy(name: &str) -> &str {
-    let name = name.trim().trim_start_matches(['-', '*', '+']).trim();
+    let name = name
+        .trim()
+        .trim_start_matches(['-', '*', '+'])
+        .trim_matches(['{', '}', '_', '*', ' ', '\t', '\n', '\r']);
     if matches!(
         name.to_lowercase().as_str(),
         "-" | "—" | "n/a" | "none" | "tbd" | "todo" | "null" | "~" | "?"
@@ -49,10 +52,9 @@ fn is_hint(value: &str) -> bool {
         && !value.contains("](");
     let lower = value.to_lowercase();
     is_wrapped
-        && (value.starts_with('{') && value.split_whitespace().count() > 3
-            || ["list ", "everyone", "names", "people", "who ", "…", "..."]
-                .iter()
-                .any(|hint| lower.contains(hint)))
+        && ["list ", "everyone", "names", "people", "who ", "…", "..."]
+            .iter()
+            .any(|hint| lower.contains(hint))
 }
 
 fn without_comments(value: &str) -> String {
@@ -86,5 +88,6 @@ mod tests {
         assert!(names("[list everyone involved in the decision] <!-- optional -->").is_empty());
         assert!(names("{list everyone who is kept up-to-date}").is_empty());
         assert!(names("n/a").is_empty());
+        assert_eq!(names("{ Ann Lee, Ben Ray }"), ["Ann Lee", "Ben Ray"]);
     }
 }

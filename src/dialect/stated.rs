@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
+use crate::domain::{link::LinkKind, status::Status};
+
 use super::{
     field::{Field, Key, key_named},
     front_matter::FrontMatter,
-    page::{Page, trimmed},
+    page::{Heading, Page, trimmed},
     plain::Plain,
+    relation::{self, Standing},
     role::{Role, role_of},
     status_value::{self, Reading},
 };
@@ -21,6 +24,20 @@ pub(super) struct Stated {
     pub reading: Reading,
     /// The section that holds it, for its notes and links.
     pub section: Option<Range<usize>>,
+    /// Where the text states another status than the settings at the top.
+    pub contradicted_at: Option<usize>,
+}
+
+impl Stated {
+    fn at(page: &Page<'_>, value: Range<usize>, section: Option<Range<usize>>) -> Self {
+        let reading = status_value::read(page.slice(value.clone()), value.start);
+        Self {
+            value,
+            reading,
+            section,
+            contradicted_at: None,
+        }
+    }
 }
 
 const KEYS: &[&str] = &[
@@ -45,26 +62,36 @@ pub(super) fn find(
     fields: &[Field],
     title: Option<usize>,
 ) -> Option<Stated> {
-    let section = in_section(page, title);
-    let body = || {
-        [
-            section.clone(),
-            in_field(page, fields),
-            in_heading(page, title),
-        ]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
+    let body = in_body(page, fields, title);
+    let Some(top) = in_front_matter(page, front) else {
+        return body.or_else(|| in_tags(front));
     };
-    if let Some(stated) = in_front_matter(page, front) {
-        return Some(stated);
+    match (top.reading.status, body) {
+        (None, Some(body)) if body.reading.status.is_some() && !top.reading.is_unfilled => {
+            Some(body)
+        }
+        (Some(stated), Some(body)) if body.reading.status.is_some_and(|other| other != stated) => {
+            Some(Stated {
+                contradicted_at: Some(body.value.start),
+                ..top
+            })
+        }
+        _ => Some(top),
     }
-    let places = body();
+}
+
+/// The status the text itself states.
+fn in_body(page: &Page<'_>, fields: &[Field], title: Option<usize>) -> Option<Stated> {
+    let places: Vec<Stated> = [
+        in_section(page, title),
+        in_field(page, fields),
+        in_heading(page, title),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let understood = places.iter().find(|stated| stated.reading.status.is_some());
-    understood
-        .or(places.first())
-        .cloned()
-        .or_else(|| in_tags(front))
+    understood.or(places.first()).cloned()
 }
 
 fn in_front_matter(page: &Page<'_>, front: &FrontMatter) -> Option<Stated> {
@@ -79,25 +106,13 @@ fn in_front_matter(page: &Page<'_>, front: &FrontMatter) -> Option<Stated> {
         value: entry.place.clone(),
         reading,
         section: None,
+        contradicted_at: None,
     })
 }
 
 /// A section whose heading is `Status`, on the level of the first section or above.
 fn in_section(page: &Page<'_>, title: Option<usize>) -> Option<Stated> {
-    let first = title.map_or(0, |index| index + 1);
-    let level = page.headings.get(first)?.level;
-    let found = page
-        .headings
-        .iter()
-        .enumerate()
-        .skip(first)
-        .find(|(_, heading)| {
-            heading.level <= level
-                && role_of(page.slice(heading.text.clone())) == Role::Status
-                && !carries_value(page, heading.text.clone())
-        });
-    let (index, _) = found?;
-    let under = page.under(index);
+    let under = page.under(status_heading(page, title)?);
     let mut candidates = paragraphs(page, under.clone(), Quotes::PassedOver);
     if candidates.is_empty() {
         candidates = paragraphs(page, under.clone(), Quotes::Read);
@@ -106,21 +121,33 @@ fn in_section(page: &Page<'_>, title: Option<usize>) -> Option<Stated> {
     let readings: Vec<Stated> = candidates
         .into_iter()
         .take(6)
-        .map(|value| Stated {
-            reading: status_value::read(page.slice(value.clone()), value.start),
-            value,
-            section: section.clone(),
-        })
+        .map(|value| Stated::at(page, value, section.clone()))
         .collect();
     let decisive = readings
         .iter()
-        .position(|stated| stated.reading.status.is_some() || stated.reading.is_unfilled);
-    let stated = decisive
-        .and_then(|index| readings.get(index))
-        .or(readings.first())?;
+        .find(|stated| stated.reading.status.is_some() || stated.reading.is_unfilled);
+    let stated = decisive.or(readings.first())?;
     let mut chosen = later_in_history(&readings).unwrap_or(stated).clone();
-    mark_superseded(&readings, &mut chosen);
+    mark_superseded(page, &readings, &mut chosen);
     Some(chosen)
+}
+
+/// The status heading on the level of the first section or above, or anywhere inside the first section: a form explained
+/// further down has headings of the same name.
+fn status_heading(page: &Page<'_>, title: Option<usize>) -> Option<usize> {
+    let first = title.map_or(0, |index| index + 1);
+    let level = page.headings.get(first)?.level;
+    let end_of_first = page.section_end(first);
+    let is_status = |heading: &Heading| {
+        role_of(page.slice(heading.text.clone())) == Role::Status
+            && value_in_heading(page, heading.text.clone()).is_none()
+    };
+    let mut headings = page.headings.iter().enumerate().skip(first);
+    headings
+        .find(|(_, heading)| {
+            (heading.level <= level || heading.whole.start < end_of_first) && is_status(heading)
+        })
+        .map(|(index, _)| index)
 }
 
 /// Of dated lines (`2024-01-02 accepted`) the last one holds.
@@ -142,13 +169,18 @@ fn begins_with_date(stated: &Stated) -> bool {
 }
 
 /// A later line `Superseded by …` of the section ends what an earlier line said; tools write it so.
-fn mark_superseded(readings: &[Stated], chosen: &mut Stated) {
-    use crate::domain::status::Status;
+fn mark_superseded(page: &Page<'_>, readings: &[Stated], chosen: &mut Stated) {
     let holds = !matches!(chosen.reading.status, Some(Status::Superseded) | None);
-    let later = readings.iter().find(|stated| {
-        stated.value.start > chosen.value.start && stated.reading.status == Some(Status::Superseded)
-    });
-    if let Some(later) = later.filter(|_| holds) {
+    let names_its_successor = |stated: &&Stated| {
+        let statements =
+            relation::statements(page.slice(stated.value.clone()), Standing::Line, &|_| None);
+        stated.value.start > chosen.value.start
+            && stated.reading.status == Some(Status::Superseded)
+            && statements
+                .iter()
+                .any(|found| found.phrase.kind == LinkKind::SupersededBy)
+    };
+    if let Some(later) = readings.iter().find(names_its_successor).filter(|_| holds) {
         *chosen = later.clone();
     }
 }
@@ -191,14 +223,7 @@ fn in_field(page: &Page<'_>, fields: &[Field]) -> Option<Stated> {
     let readings: Vec<Stated> = fields
         .iter()
         .filter(|field| field.key == Key::Status && !field.value.is_empty())
-        .map(|field| {
-            let value = field.value.clone();
-            Stated {
-                reading: status_value::read(page.slice(value.clone()), value.start),
-                value,
-                section: None,
-            }
-        })
+        .map(|field| Stated::at(page, field.value.clone(), None))
         .collect();
     let understood = readings
         .iter()
@@ -217,16 +242,8 @@ fn in_heading(page: &Page<'_>, title: Option<usize>) -> Option<Stated> {
         .find_map(|(index, heading)| {
             let value = value_in_heading(page, heading.text.clone())?;
             let section = Some(trimmed(page.text, page.under(index)));
-            Some(Stated {
-                reading: status_value::read(page.slice(value.clone()), value.start),
-                value,
-                section,
-            })
+            Some(Stated::at(page, value, section))
         })
-}
-
-fn carries_value(page: &Page<'_>, heading: Range<usize>) -> bool {
-    value_in_heading(page, heading).is_some()
 }
 
 fn value_in_heading(page: &Page<'_>, heading: Range<usize>) -> Option<Range<usize>> {
@@ -257,5 +274,6 @@ fn in_tags(front: &FrontMatter) -> Option<Stated> {
         value: entry.place.clone(),
         reading,
         section: None,
+        contradicted_at: None,
     })
 }

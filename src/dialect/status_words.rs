@@ -67,7 +67,6 @@ const WORDS: &[(&str, Status)] = &[
     ("active", Status::Accepted),
     ("done", Status::Accepted),
     ("implemented", Status::Accepted),
-    ("resolved", Status::Accepted),
     ("final", Status::Accepted),
     ("ratified", Status::Accepted),
     ("signed", Status::Accepted),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::domain::finding::Finding;
+use crate::{dialect::discovery, domain::finding::Finding};
 
 mod choose;
 mod content;
@@ -104,7 +104,7 @@ fn single_file(path: &Path) -> FoundLog {
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     FoundLog {
-        name: repository_name(root),
+        name: repository_of(root).0,
         root: root.to_owned(),
         folder: String::new(),
         files: vec![FoundFile {
@@ -127,45 +127,81 @@ fn log(tree: &Tree, name: String, place: &Place) -> FoundLog {
     }
 }
 
-/// Gives each place a name of its own: the repository's, and the package's or folder's where that is not enough.
+/// Gives each place a name of its own: the repository's, with the package or the telling part of the folder where the log is
+/// not the repository's own.
 fn named(path: &Path, places: Vec<Place>) -> Vec<(String, Place)> {
-    let repository = repository_name(path);
+    let (repository, below) = repository_of(path);
     let mut taken: Vec<String> = Vec::new();
     let mut named = Vec::new();
     for place in places {
-        let long = match (&place.package, place.folder.is_empty()) {
+        let folder = joined(&below, &place.folder);
+        let short = match (&place.package, telling_part(&folder)) {
             (Some(package), _) => format!("{repository}/{package}"),
-            (None, true) => repository.clone(),
-            (None, false) => format!("{repository}/{}", place.folder),
+            (None, "") => repository.clone(),
+            (None, told) => format!("{repository}/{told}"),
         };
-        let is_main = place.package.is_none()
-            && place.folder.split('/').count() <= 3
-            && !taken.contains(&repository);
-        let mut name = if is_main {
-            repository.clone()
-        } else {
-            long.clone()
-        };
-        let mut count = 2;
-        while taken.contains(&name) {
-            name = format!("{long} {count}");
-            count += 1;
-        }
+        let long = format!("{repository}/{folder}");
+        let numbered = (2..).map(|count| format!("{long}-{count}"));
+        let name = [short, long.clone()]
+            .into_iter()
+            .chain(numbered)
+            .find(|name| !taken.contains(name));
+        let name = name.unwrap_or(long);
         taken.push(name.clone());
         named.push((name, place));
     }
     named
 }
 
-/// The name of the repository that holds the path, else of the path itself.
-fn repository_name(path: &Path) -> String {
+fn joined(above: &str, below: &str) -> String {
+    [above, below]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// A folder's path without the parts at its end that only say that decisions lie there: `services/web/docs/adr` tells
+/// `services/web`, `docs/adr` tells nothing.
+fn telling_part(folder: &str) -> &str {
+    let mut told = folder;
+    while !told.is_empty() {
+        let (before, last) = told.rsplit_once('/').unwrap_or(("", told));
+        if !says_little(last) {
+            break;
+        }
+        told = before;
+    }
+    told
+}
+
+fn says_little(part: &str) -> bool {
+    ["doc", "docs", "src", "architecture"].contains(&part) || discovery::is_conventional(part)
+}
+
+/// The name of the repository that holds the path, and the path below it. Without a repository the folder above the parts
+/// that say little stands for it.
+fn repository_of(path: &Path) -> (String, String) {
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name_of = |folder: &Path| {
+        folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
     let repository = whole
         .ancestors()
         .find(|folder| folder.join(".git").exists())
+        .or_else(|| {
+            whole
+                .ancestors()
+                .find(|folder| name_of(folder).is_some_and(|name| !says_little(&name)))
+        })
         .unwrap_or(&whole);
-    let name = repository
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned());
-    name.unwrap_or_else(|| "decisions".to_owned())
+    let below = whole.strip_prefix(repository).unwrap_or(Path::new(""));
+    let below: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+    (
+        name_of(repository).unwrap_or_else(|| "decisions".to_owned()),
+        below.join("/"),
+    )
 }

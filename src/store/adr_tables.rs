@@ -1,4 +1,4 @@
-//! The narrow tables of decision records: rows for lists, names and links, words for the search.
+//! The narrow tables of decision records: rows for lists, names and links.
 //!
 //! Filled from a whole value at a time; it must not know who changed it or whether that was allowed.
 
@@ -11,10 +11,9 @@ use crate::{
         digest::Digest,
         link::{self, Link},
         status::Status,
-        text,
         time::{StatedDate, Timestamp},
     },
-    store::{blob, error::StoreError, projection::Target},
+    store::{error::StoreError, words::Source},
 };
 
 /// A decision record and the moment its value was told.
@@ -27,50 +26,34 @@ pub(super) struct Told<'a> {
 struct Before {
     status: String,
     status_since: i64,
-    title: String,
-    source: Digest,
+    words: Source,
 }
 
-/// Brings the narrow tables to a new value of a record.
-pub(super) fn put(target: Target<'_>, pk: i64, told: &Told<'_>) -> Result<(), StoreError> {
-    let db = target.tables;
+/// Brings the narrow tables to a new value of a record; gives where its words stood before.
+pub(super) fn put(db: &Connection, pk: i64, told: &Told<'_>) -> Result<Option<Source>, StoreError> {
     let before = before(db, pk)?;
     if before.is_some() {
         forget_names_and_links(db, pk)?;
     }
-    put_row(
-        db,
-        pk,
-        &RowToWrite {
-            told,
-            before: before.as_ref(),
-        },
-    )?;
+    let row = RowToWrite {
+        told,
+        before: before.as_ref(),
+    };
+    put_row(db, pk, &row)?;
     put_names(db, pk, told.adr)?;
     put_links(db, pk, told.adr)?;
-    let text_is_same = before.as_ref().is_some_and(|before| {
-        before.title == told.adr.facts.title && before.source == told.adr.source
-    });
-    if text_is_same {
-        return Ok(());
-    }
-    if before.is_some() {
-        forget_text(db, pk)?;
-    }
-    put_text(target, pk, told.adr)?;
-    Ok(())
+    Ok(before.map(|before| before.words))
 }
 
-/// Takes a record out of the narrow tables; nothing happens when it is none of theirs.
-pub(super) fn forget(db: &Connection, pk: i64) -> Result<(), StoreError> {
-    if before(db, pk)?.is_none() {
-        return Ok(());
-    }
+/// Takes a record out of the narrow tables; gives where its words stood, `None` when it was none of theirs.
+pub(super) fn forget(db: &Connection, pk: i64) -> Result<Option<Source>, StoreError> {
+    let Some(before) = before(db, pk)? else {
+        return Ok(None);
+    };
     forget_names_and_links(db, pk)?;
-    forget_text(db, pk)?;
     db.prepare_cached("DELETE FROM adr_row WHERE pk = ?1")?
         .execute([pk])?;
-    Ok(())
+    Ok(Some(before.words))
 }
 
 fn before(db: &Connection, pk: i64) -> rusqlite::Result<Option<Before>> {
@@ -79,8 +62,10 @@ fn before(db: &Connection, pk: i64) -> rusqlite::Result<Option<Before>> {
             Ok(Before {
                 status: row.get(0)?,
                 status_since: row.get(1)?,
-                title: row.get(2)?,
-                source: Digest(row.get(3)?),
+                words: Source {
+                    title: row.get(2)?,
+                    bytes: Digest(row.get(3)?),
+                },
             })
         })
         .optional()
@@ -176,22 +161,6 @@ fn put_link(
         &link.target,
         &link.text,
     ))?;
-    Ok(())
-}
-
-fn put_text(target: Target<'_>, pk: i64, adr: &Adr) -> rusqlite::Result<()> {
-    // Bytes that are lost leave an empty text here; `verify` names them.
-    let bytes = blob::read(target.blobs, adr.source)?.unwrap_or_default();
-    target
-        .tables
-        .prepare_cached("INSERT INTO adr_text(rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute((pk, &adr.facts.title, text::decode(&bytes).text))?;
-    Ok(())
-}
-
-fn forget_text(db: &Connection, pk: i64) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM adr_text WHERE rowid = ?1")?
-        .execute([pk])?;
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! What `doctor` asks of a store: is the file sound, is the chain whole, are the bytes what their names say, and does a
 //! replay give the tables that are there. Nothing is repaired here and nothing is written.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -13,7 +16,7 @@ use crate::{
     },
     store::{
         Store, StoreError, fingerprint,
-        projection::{self, Shape, Target},
+        projection::{self, Shape},
         schema, search,
     },
 };
@@ -231,7 +234,7 @@ fn first_missing(
     held: &BTreeSet<Digest>,
 ) -> Result<Option<(u64, Digest)>, StoreError> {
     let mut missing = None;
-    super::log::each(db, |stored| {
+    super::log::each(db, Path::new(db.path().unwrap_or_default()), |stored| {
         let event = stored.event;
         if missing.is_some() || event.value.is_null() {
             return Ok(());
@@ -264,10 +267,7 @@ fn replay(db: &Connection) -> Seen {
     schema::guard(&fresh)?;
     projection::create(&fresh)?;
     fresh.execute_batch("BEGIN")?;
-    projection::replay(Target {
-        tables: &fresh,
-        blobs: db,
-    })?;
+    projection::replay(&fresh, db)?;
     fresh.execute_batch("COMMIT")?;
     let differing = fingerprint::differing(&fingerprint::of(db)?, &fingerprint::of(&fresh)?);
     if differing.is_empty() {

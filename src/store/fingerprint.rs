@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::domain::digest::Digest;
 
-/// Each table with the statement that reads all of it in a fixed order.
+/// Each table with the statement that reads all of it in a fixed order. The words come in order of their own accord.
 const TABLES: [(&str, &str); 8] = [
     ("user_action", "SELECT * FROM user_action ORDER BY id"),
     ("current", "SELECT * FROM current ORDER BY pk"),
@@ -21,16 +21,13 @@ const TABLES: [(&str, &str); 8] = [
         "adr_text",
         "SELECT id, sz FROM adr_text_docsize ORDER BY id",
     ),
-    (
-        "adr_text",
-        "SELECT * FROM temp.adr_word ORDER BY term, doc, col, offset",
-    ),
+    ("adr_text", "SELECT * FROM temp.adr_word"),
 ];
 
 /// The tables and their digests.
 pub(super) fn of(db: &Connection) -> rusqlite::Result<Vec<(&'static str, Digest)>> {
     db.execute_batch(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.adr_word USING fts5vocab(main, adr_text, instance)",
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.adr_word USING fts5vocab(main, adr_text, col)",
     )?;
     TABLES
         .into_iter()

@@ -2,6 +2,8 @@
 //!
 //! It writes tables that can be thrown away; it must not decide whether a change is allowed.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use crate::{
@@ -12,7 +14,12 @@ use crate::{
         ids::RecordId,
         log::{DecisionLog, Document},
     },
-    store::{adr_tables, error::StoreError, log, schema},
+    store::{
+        adr_tables::{self, Told},
+        error::StoreError,
+        log, schema,
+        words::{Source, Words},
+    },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
@@ -26,13 +33,6 @@ const TABLES: [&str; 7] = [
     "DROP TABLE IF EXISTS user_action",
 ];
 
-/// A connection whose projection tables are filled, and the one that holds the blobs: the same, but for a check.
-#[derive(Clone, Copy)]
-pub(super) struct Target<'a> {
-    pub(super) tables: &'a Connection,
-    pub(super) blobs: &'a Connection,
-}
-
 /// Creates the empty tables.
 pub(super) fn create(db: &Connection) -> rusqlite::Result<()> {
     db.execute_batch(include_str!("../../assets/schema/projection.sql"))
@@ -45,30 +45,78 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
         saving.execute(table, [])?;
     }
     create(&saving)?;
-    replay(Target {
-        tables: &saving,
-        blobs: &saving,
-    })?;
+    replay(&saving, &saving)?;
     schema::note_projection(&saving)?;
     saving.commit()?;
     Ok(())
 }
 
-/// Replays every event of the store that holds the blobs.
-pub(super) fn replay(target: Target<'_>) -> Result<(), StoreError> {
-    log::each(target.blobs, |stored| project(target, &stored.event))
+/// Fills empty tables with every event of the store that holds the blobs: the same one, but for a check.
+pub(super) fn replay(tables: &Connection, truth: &Connection) -> Result<(), StoreError> {
+    let mut projector = Projector::new(tables, truth);
+    let path = Path::new(truth.path().unwrap_or_default());
+    log::each(truth, path, |stored| projector.project(&stored.event))?;
+    projector.finish()
 }
 
-/// Brings the tables from the state before an event to the state after it.
-pub(super) fn project(target: Target<'_>, event: &Event) -> Result<(), StoreError> {
-    note_action(target.tables, event)?;
-    let Some(shape) = Shape::of(event)? else {
-        return forget(target.tables, event.record);
-    };
-    let pk = put_current(target.tables, event, &shape)?;
-    match &shape {
-        Shape::Adr(adr) => adr_tables::put(target, pk, &adr_tables::Told { adr, at: event.at }),
-        Shape::Log(_) | Shape::Document(_) => Ok(()),
+/// Brings the tables from the state before some events to the state after them.
+pub(super) struct Projector<'a> {
+    tables: &'a Connection,
+    blobs: &'a Connection,
+    words: Words,
+}
+
+impl<'a> Projector<'a> {
+    pub(super) fn new(tables: &'a Connection, blobs: &'a Connection) -> Self {
+        Self {
+            tables,
+            blobs,
+            words: Words::default(),
+        }
+    }
+
+    /// Takes the next event.
+    pub(super) fn project(&mut self, event: &Event) -> Result<(), StoreError> {
+        note_action(self.tables, event)?;
+        let Some(shape) = Shape::of(event)? else {
+            return self.forget(event.record);
+        };
+        let pk = put_current(self.tables, event, &shape)?;
+        let Shape::Adr(adr) = &shape else {
+            return Ok(());
+        };
+        let told = Told { adr, at: event.at };
+        let before = adr_tables::put(self.tables, pk, &told)?;
+        let now = Source {
+            title: adr.facts.title.clone(),
+            bytes: adr.source,
+        };
+        self.words.change(pk, before, Some(now));
+        Ok(())
+    }
+
+    /// Brings the search index after; nothing is complete without it.
+    pub(super) fn finish(self) -> Result<(), StoreError> {
+        self.words.write(self.tables, self.blobs)?;
+        Ok(())
+    }
+
+    /// Takes a record that is gone out of every table.
+    fn forget(&mut self, record: RecordId) -> Result<(), StoreError> {
+        let db = self.tables;
+        let pk: Option<i64> = db
+            .prepare_cached("SELECT pk FROM current WHERE id = ?1")?
+            .query_row([record.0.as_bytes()], |row| row.get(0))
+            .optional()?;
+        let Some(pk) = pk else {
+            return Ok(());
+        };
+        if let Some(before) = adr_tables::forget(db, pk)? {
+            self.words.change(pk, Some(before), None);
+        }
+        db.prepare_cached("DELETE FROM current WHERE pk = ?1")?
+            .execute([pk])?;
+        Ok(())
     }
 }
 
@@ -203,19 +251,4 @@ fn put_current(db: &Connection, event: &Event, shape: &Shape) -> Result<i64, Sto
             |row| row.get(0),
         )?;
     Ok(pk)
-}
-
-/// Takes a record that is gone out of every table.
-fn forget(db: &Connection, record: RecordId) -> Result<(), StoreError> {
-    let pk: Option<i64> = db
-        .prepare_cached("SELECT pk FROM current WHERE id = ?1")?
-        .query_row([record.0.as_bytes()], |row| row.get(0))
-        .optional()?;
-    let Some(pk) = pk else {
-        return Ok(());
-    };
-    adr_tables::forget(db, pk)?;
-    db.prepare_cached("DELETE FROM current WHERE pk = ?1")?
-        .execute([pk])?;
-    Ok(())
 }

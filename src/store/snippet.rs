@@ -53,8 +53,20 @@ fn is_meant(token: &str, words: &[String]) -> bool {
     let Some((last, others)) = words.split_last() else {
         return false;
     };
+    if token.is_ascii() {
+        // Most tokens of most texts; nothing has to be copied to compare them.
+        return begins_with(token, last)
+            || others.iter().any(|word| token.eq_ignore_ascii_case(word));
+    }
     let token = folded(token);
     token.starts_with(last) || others.contains(&token)
+}
+
+fn begins_with(token: &str, word: &str) -> bool {
+    token
+        .as_bytes()
+        .get(..word.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// The place after which most matches follow within the width of a snippet.

@@ -40,6 +40,14 @@ fn the_json_of_every_listing_is_kept_as_it_is() {
         ("links-json", &["adr", "links", "1", "--json"]),
         ("search-json", &["search", "bridge", "--json"]),
         ("history-json", &["adr", "history", "2", "--json"]),
+        ("doctor-json", &["doctor", "--json"]),
+        ("where-json", &["where", "--json"]),
+        ("import-json", &["import", "parcels", "--json"]),
+        (
+            "export-json",
+            &["adr", "export", "out", "--dry-run", "--json"],
+        ),
+        ("undo-json", &["undo", "--json"]),
         ("log-list-json", &["log", "list", "--json"]),
     ] {
         picture(&desk, name, &desk.run(arguments).fine());

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Saves another text for the decision asked for.
-pub fn run(desk: &mut Desk, edit: Edit) -> Printed {
+pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
     let (mut workbench, source) = source(desk, &edit.reference)?;
     if let Some(why) = &source.protected {
         return Err(Problem::failed(
@@ -57,7 +57,7 @@ pub fn run(desk: &mut Desk, edit: Edit) -> Printed {
     };
     let done = workbench
         .apply(Change::EditText(text(bytes)))
-        .map_err(|error| kept(error, &workbench, &source, &draft))?;
+        .map_err(|error| kept(&error, &workbench, &source, &draft))?;
     editor::discard(&draft);
     print_done(desk, &done)
 }
@@ -80,10 +80,10 @@ fn taken_from(file: &Path) -> Result<Vec<u8>, Problem> {
 }
 
 /// The refusal, with the place of the draft; where the record changed meanwhile, with the place of that text too.
-fn kept(error: OpsError, workbench: &Workbench, source: &SourceView, draft: &Path) -> Problem {
+fn kept(error: &OpsError, workbench: &Workbench, source: &SourceView, draft: &Path) -> Problem {
     let what = error.to_string();
     let mine = format!("Your text is kept in {}", draft.display());
-    let hint = match &error {
+    let hint = match error {
         OpsError::Stale { .. } => match beside(workbench, source, draft) {
             Some(theirs) => format!(
                 "{mine}, the present one in {}; join them and save with `archdeck adr edit {} --file FILE`.",

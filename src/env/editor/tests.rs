@@ -16,10 +16,10 @@ impl Fake {
         let folder = tempfile::Builder::new()
             .prefix("an editor ")
             .tempdir()
-            .unwrap();
+            .expect("a folder");
         let script = folder.path().join("script.sh");
-        fs::write(&script, does).unwrap();
-        std::os::unix::fs::symlink("/bin/sh", folder.path().join("my editor")).unwrap();
+        fs::write(&script, does).expect("a script");
+        std::os::unix::fs::symlink("/bin/sh", folder.path().join("my editor")).expect("a link");
         Self { folder, script }
     }
 

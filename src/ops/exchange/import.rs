@@ -85,49 +85,59 @@ impl Workbench {
         })
     }
 
-    /// The log a found folder belongs to, and whether it is new to the store. A log asked for by its name is the log of that
-    /// name wherever its folder lies now.
+    /// The log a found folder belongs to, and whether it is new to the store: the one of its name where the user gave one,
+    /// else the one that lies in this folder, whatever place above it was asked for.
     fn log_for(
         &mut self,
         found: &FoundLog,
         plan: &mut Plan,
     ) -> Result<(DecisionLog, bool), OpsError> {
-        let root = found.root.display().to_string();
+        let root = found
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| found.root.clone());
+        let place = root.join(&found.folder);
         let logs = self.store.logs()?;
+        let lies_there = |log: &DecisionLog| Path::new(&log.root).join(&log.folder) == place;
         let is_it = |log: &&DecisionLog| {
             if plan.is_named {
                 log.name == found.name
             } else {
-                log.root == root && log.folder == found.folder
+                lies_there(log)
             }
         };
-        let known = logs.iter().find(is_it).cloned();
-        let is_new = known.is_none();
+        if let Some(log) = logs.iter().find(is_it).filter(|log| lies_there(log)) {
+            plan.names.push(log.name.clone());
+            return Ok((log.clone(), false));
+        }
+        let moved = logs.iter().find(is_it);
         let log = DecisionLog {
-            id: known
-                .as_ref()
-                .map_or_else(|| self.env.record_id(), |log| log.id),
-            name: known.as_ref().map_or_else(
+            id: moved.map_or_else(|| self.env.record_id(), |log| log.id),
+            name: moved.map_or_else(
                 || free_name(&found.name, &logs, &plan.names),
                 |log| log.name.clone(),
             ),
-            root,
+            remote: remote_of(&root),
+            root: root.display().to_string(),
             folder: found.folder.clone(),
-            remote: remote_of(&found.root),
         };
         plan.names.push(log.name.clone());
-        if known.as_ref() != Some(&log) {
-            let base = self.store.current(log.id)?.map(|current| current.digest);
-            let verb = if is_new { "log.added" } else { "log.moved" }.to_owned();
-            plan.puts.push(Put {
-                kind: RecordKind::Log,
-                record: log.id,
-                verb,
-                base,
-                value: json(&log),
-                reason: None,
-            });
+        let base = self.store.current(log.id)?.map(|current| current.digest);
+        let verb = if base.is_none() {
+            "log.added"
+        } else {
+            "log.moved"
         }
+        .to_owned();
+        let is_new = base.is_none();
+        plan.puts.push(Put {
+            kind: RecordKind::Log,
+            record: log.id,
+            verb,
+            base,
+            value: json(&log),
+            reason: None,
+        });
         Ok((log, is_new))
     }
 }

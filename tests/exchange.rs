@@ -1,0 +1,388 @@
+//! Decision logs in and out of a store: what happens to files that change here, outside, on both sides, or are odd.
+
+use std::{fs, path::Path};
+
+use archdeck::{
+    domain::{ids::RecordId, time::Timestamp},
+    env::Env,
+    ops::{
+        change::{Change, ImportRequest, TextEdit},
+        exchange::{
+            classify::FileState,
+            export::ExportRequest,
+            report::{FileReport, ImportReport},
+        },
+        query::Query,
+        view::{SourceView, View},
+        workbench::Workbench,
+    },
+};
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+const FIRST: &str = "# 1. Keep parcels in one table\n\nDate: 2026-01-12\n\n## Status\n\nProposed\n\n## Context\n\nOne depot.\n";
+const SECOND: &str = "# 2. Split by region\n\nDate: 2026-02-03\n\n## Status\n\nAccepted\n\nSupersedes [1. Keep parcels in one table](0001-one-table.md)\n\n## Context\n\nNine depots.\n";
+
+/// A folder with a decision log, and a workbench in memory.
+struct Story {
+    folder: TempDir,
+    bench: Workbench,
+}
+
+impl Story {
+    fn with(files: &[(&str, &[u8])]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, bytes) in files {
+            write(&folder.path().join("docs/adr").join(path), bytes);
+        }
+        let now: Timestamp = "2026-11-22T09:00:00Z".parse().unwrap();
+        Self {
+            folder,
+            bench: Workbench::in_memory(Env::fixed(now, "mina")).unwrap(),
+        }
+    }
+
+    fn two_records() -> Self {
+        Self::with(&[
+            ("0001-one-table.md", FIRST.as_bytes()),
+            ("0002-split-by-region.md", SECOND.as_bytes()),
+        ])
+    }
+
+    fn outside(&self, path: &str) -> std::path::PathBuf {
+        self.folder.path().join("docs/adr").join(path)
+    }
+
+    fn import(&mut self) -> ImportReport {
+        let request = ImportRequest {
+            paths: vec![self.folder.path().to_owned()],
+            log: None,
+        };
+        self.bench.import(&request, &mut |_| {}).unwrap()
+    }
+
+    fn source(&mut self, reference: &str) -> SourceView {
+        let id: RecordId = self.bench.resolve(reference).unwrap();
+        let View::Source(source) = self.bench.answer(Query::Source { id }).unwrap() else {
+            unreachable!()
+        };
+        source
+    }
+
+    fn edit(&mut self, reference: &str, text: &str) {
+        let source = self.source(reference);
+        let edit = TextEdit {
+            record: source.id,
+            base: source.base,
+            bytes: text.into(),
+            reason: None,
+        };
+        self.bench.apply(Change::EditText(edit)).unwrap();
+    }
+
+    fn export(&self) -> TempDir {
+        let directory = tempfile::tempdir().unwrap();
+        let request = ExportRequest {
+            directory: directory.path().to_owned(),
+            log: None,
+            dry_run: false,
+        };
+        self.bench.export(&request).unwrap();
+        directory
+    }
+}
+
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+fn file<'a>(report: &'a ImportReport, path: &str) -> &'a FileReport {
+    report
+        .files()
+        .find(|file| file.path == path)
+        .unwrap_or_else(|| panic!("{path} is not in the report"))
+}
+
+#[test]
+fn importing_the_same_files_again_saves_nothing() {
+    let mut story = Story::two_records();
+    assert!(story.import().group.is_some());
+    let again = story.import();
+    assert_eq!(again.group, None);
+    assert!(again.files().all(|file| file.state == FileState::Unchanged));
+}
+
+#[test]
+fn the_folder_of_a_log_is_the_log_of_its_repository() {
+    let mut story = Story::two_records();
+    story.import();
+    let request = ImportRequest {
+        paths: vec![story.folder.path().join("docs/adr")],
+        log: None,
+    };
+    let again = story.bench.import(&request, &mut |_| {}).unwrap();
+    assert_eq!(again.group, None);
+    assert_eq!(story.bench.logs().unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_that_changed_outside_is_taken_and_keeps_its_identity() {
+    let mut story = Story::two_records();
+    story.import();
+    let before = story.source("1").id;
+    write(
+        &story.outside("0001-one-table.md"),
+        FIRST.replace("One depot", "Two depots").as_bytes(),
+    );
+    assert_eq!(
+        file(&story.import(), "0001-one-table.md").state,
+        FileState::UpdatedOutside
+    );
+    let after = story.source("1");
+    assert_eq!(after.id, before);
+    assert!(
+        String::from_utf8(after.bytes)
+            .unwrap()
+            .contains("Two depots")
+    );
+}
+
+#[test]
+fn a_file_that_changed_on_both_sides_is_shown_and_neither_side_is_lost() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    write(
+        &story.outside("0001-one-table.md"),
+        FIRST.replace("One depot", "Their depot").as_bytes(),
+    );
+    let report = story.import();
+    let diverged = file(&report, "0001-one-table.md");
+    assert_eq!((diverged.state, report.group), (FileState::Diverged, None));
+    let sides = diverged.both_sides.as_ref().unwrap();
+    assert!(sides.here.contains("+Our depot") && sides.outside.contains("+Their depot"));
+    assert!(
+        String::from_utf8(story.source("1").bytes)
+            .unwrap()
+            .contains("Our depot")
+    );
+}
+
+#[test]
+fn a_file_that_changed_here_stays_as_it_is_here() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    assert_eq!(
+        file(&story.import(), "0001-one-table.md").state,
+        FileState::EditedHere
+    );
+    let exported = story.export();
+    assert!(
+        fs::read_to_string(exported.path().join("0001-one-table.md"))
+            .unwrap()
+            .contains("Our depot")
+    );
+}
+
+#[test]
+fn a_renamed_file_is_the_same_record() {
+    let mut story = Story::two_records();
+    story.import();
+    let before = story.source("1").id;
+    fs::rename(
+        story.outside("0001-one-table.md"),
+        story.outside("0001-parcels-in-one-table.md"),
+    )
+    .unwrap();
+    let report = story.import();
+    assert_eq!(
+        file(&report, "0001-parcels-in-one-table.md").state,
+        FileState::Renamed
+    );
+    assert_eq!(story.source("1").id, before);
+}
+
+#[test]
+fn a_file_that_is_gone_outside_is_kept_here_and_said() {
+    let mut story = Story::two_records();
+    story.import();
+    fs::remove_file(story.outside("0002-split-by-region.md")).unwrap();
+    assert_eq!(
+        file(&story.import(), "0002-split-by-region.md").state,
+        FileState::Gone
+    );
+    assert_eq!(story.source("2").file_name, "0002-split-by-region.md");
+}
+
+#[test]
+fn two_files_with_one_number_are_both_kept_and_said() {
+    let mut story = Story::with(&[
+        ("0007-a.md", FIRST.replace("# 1.", "# 7.").as_bytes()),
+        ("0007-b.md", b"# 7. Another\n\n## Status\n\nDraft\n"),
+    ]);
+    let report = story.import();
+    assert!(
+        file(&report, "0007-a.md")
+            .findings
+            .iter()
+            .any(|finding| finding.message.contains("0007-b.md"))
+    );
+    let ambiguous = story.bench.resolve("7").unwrap_err().to_string();
+    assert!(
+        ambiguous.contains("0007-a") && ambiguous.contains("0007-b"),
+        "{ambiguous}"
+    );
+    let (one, two) = (
+        story.bench.resolve("0007-a").unwrap(),
+        story.bench.resolve("0007-b").unwrap(),
+    );
+    assert_ne!(one, two);
+}
+
+#[test]
+fn an_undone_import_is_gone_and_a_redone_one_is_back() {
+    let mut story = Story::two_records();
+    story.import();
+    story.bench.apply(Change::Undo).unwrap();
+    assert!(story.bench.resolve("1").is_err() && story.bench.logs().unwrap().is_empty());
+    let done = story.bench.apply(Change::Redo).unwrap();
+    assert!(done.summary.starts_with("redone") && story.bench.resolve("1").is_ok());
+    story.bench.apply(Change::Undo).unwrap();
+    assert!(story.bench.resolve("1").is_err());
+}
+
+#[test]
+fn an_import_of_more_than_a_thousand_records_is_taken_back_by_removing_its_log() {
+    let files: Vec<_> = (1..=1_001)
+        .map(|n| {
+            (
+                format!("{n:04}-x.md"),
+                format!("# {n}. Title {n}\n\n## Status\n\nDraft\n"),
+            )
+        })
+        .collect();
+    let files: Vec<_> = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_bytes()))
+        .collect();
+    let mut story = Story::with(&files);
+    let name = story.import().logs[0].name.clone();
+    let refused = story.bench.apply(Change::Undo).unwrap_err();
+    assert!(refused.hint().unwrap().contains("log remove"));
+    story.bench.apply(Change::RemoveLog { name }).unwrap();
+    assert!(story.bench.logs().unwrap().is_empty());
+}
+
+#[test]
+fn an_edit_made_from_an_old_state_is_refused() {
+    let mut story = Story::two_records();
+    story.import();
+    let old = story.source("1");
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    let late = TextEdit {
+        record: old.id,
+        base: old.base,
+        bytes: b"# 1. Late\n".to_vec(),
+        reason: None,
+    };
+    let refused = story.bench.apply(Change::EditText(late)).unwrap_err();
+    assert!(
+        refused.to_string().contains("changed meanwhile by mina"),
+        "{refused}"
+    );
+    assert!(
+        String::from_utf8(story.source("1").bytes)
+            .unwrap()
+            .contains("Our depot")
+    );
+}
+
+#[test]
+fn an_export_over_a_link_or_a_changed_file_writes_nothing_at_all() {
+    let mut story = Story::two_records();
+    story.import();
+    let target = tempfile::tempdir().unwrap();
+    write(
+        &target.path().join("0002-split-by-region.md"),
+        b"something else\n",
+    );
+    let request = ExportRequest {
+        directory: target.path().to_owned(),
+        log: None,
+        dry_run: false,
+    };
+    let refused = story.bench.export(&request).unwrap_err().to_string();
+    assert!(
+        refused.contains("0002-split-by-region.md changed since"),
+        "{refused}"
+    );
+    assert!(!target.path().join("0001-one-table.md").exists());
+    fs::remove_file(target.path().join("0002-split-by-region.md")).unwrap();
+    std::os::unix::fs::symlink(
+        "/etc/hostname",
+        target.path().join("0002-split-by-region.md"),
+    )
+    .unwrap();
+    assert!(story.bench.export(&request).is_err());
+}
+
+#[test]
+fn our_own_decisions_are_read_whole() {
+    let mut bench = Workbench::in_memory(Env::system("test".to_owned())).unwrap();
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/adr");
+    let report = bench
+        .import(
+            &ImportRequest {
+                paths: vec![own],
+                log: None,
+            },
+            &mut |_| {},
+        )
+        .unwrap();
+    assert!(report.records().count() >= 7);
+    for record in report.records() {
+        assert!(
+            record.unknown.iter().all(|fact| fact == "deciders"),
+            "{}: {:?}",
+            record.path,
+            record.unknown
+        );
+        assert!(
+            record.findings.is_empty(),
+            "{}: {:?}",
+            record.path,
+            record.findings
+        );
+    }
+}
+
+/// Pieces of files as they are found in the wild, and worse.
+fn odd_bytes() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just(b"# 3. A title\n".to_vec()),
+        Just(b"\r\n## Status\r\n\r\nAccepted\r\n".to_vec()),
+        Just(b"---\nstatus: {proposed}\n---\n".to_vec()),
+        Just(b"\xEF\xBB\xBF".to_vec()),
+        Just(b"\xFF\xFEa\0".to_vec()),
+        Just(b"\x1b]0;x\x07\0".to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..40),
+    ];
+    proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever the bytes are, an export gives back the bytes of the import.
+    #[test]
+    fn any_bytes_come_back_as_they_came(one in odd_bytes(), two in odd_bytes()) {
+        let mut story = Story::with(&[("0001-one.md", &one), ("0002-two.md", &two), ("sub/0003-x.md", FIRST.as_bytes())]);
+        story.import();
+        let exported = story.export();
+        prop_assert_eq!(fs::read(exported.path().join("0001-one.md")).unwrap(), one);
+        prop_assert_eq!(fs::read(exported.path().join("0002-two.md")).unwrap(), two);
+        prop_assert_eq!(fs::read(exported.path().join("sub/0003-x.md")).unwrap(), FIRST.as_bytes());
+    }
+}
