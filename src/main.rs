@@ -7,17 +7,19 @@ use std::{
     io::{self, IsTerminal as _},
     path::PathBuf,
     sync::Mutex,
+    time::Instant,
 };
 
 use archdeck::{
     cli::{
         self, Desk, KeyLine, Launch, Next,
-        args::Invocation,
+        args::{Color, Invocation},
         output,
         problem::{Exit, Problem},
     },
     config::paths::Paths,
-    tui::keymap,
+    ops::workbench::Workbench,
+    tui::{keymap, runtime},
 };
 use tracing_subscriber::EnvFilter;
 
@@ -29,12 +31,23 @@ fn main() {
     std::process::exit(exit as i32);
 }
 
+/// What is known before anything is opened.
+struct Began {
+    at: Instant,
+    trace: Option<PathBuf>,
+}
+
 fn start() -> Result<Exit, Problem> {
+    let at = Instant::now();
     let invocation = cli::parse(env::args_os())?;
     trace(&invocation);
+    let began = Began {
+        at,
+        trace: invocation.globals.trace.clone(),
+    };
     match cli::run(invocation)? {
         Next::End(exit) => Ok(exit),
-        Next::Workbench(launch) => open_workbench(*launch),
+        Next::Workbench(launch) => open_workbench(*launch, began),
         Next::Keys(mut desk) => print_keys(&mut desk).map(|()| Exit::Fine),
     }
 }
@@ -62,7 +75,7 @@ fn print_keys(desk: &mut Desk) -> Result<(), Problem> {
 }
 
 /// Starts the workbench on this terminal, if it is one.
-fn open_workbench(_launch: Launch) -> Result<Exit, Problem> {
+fn open_workbench(launch: Launch, began: Began) -> Result<Exit, Problem> {
     let is_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
     if !is_terminal || env::var_os("TERM").is_some_and(|term| term == "dumb") {
         return Err(Problem::usage(
@@ -70,10 +83,46 @@ fn open_workbench(_launch: Launch) -> Result<Exit, Problem> {
             "Everything it can do is a command too: `archdeck --help` lists them.",
         ));
     }
-    Err(Problem::failed(
-        "the workbench is not part of this build",
-        "`archdeck --help` lists the commands.",
-    ))
+    let settings = settings_of(&launch, began);
+    let workbench = Workbench::open(&launch.store, launch.access, launch.env, launch.settings)?;
+    runtime::run(Box::new(workbench), settings).map_err(|error| {
+        Problem::failed(
+            &format!("{error:#}"),
+            "`archdeck --help` lists the commands.",
+        )
+    })?;
+    Ok(Exit::Fine)
+}
+
+/// What the workbench is told of the user's settings and of the paths of the platform.
+fn settings_of(launch: &Launch, began: Began) -> runtime::Settings {
+    let store = fs::canonicalize(&launch.store).unwrap_or_else(|_| launch.store.clone());
+    let name = store
+        .file_stem()
+        .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    let paths = launch.paths.as_ref();
+    runtime::Settings {
+        theme: launch.config.theme.clone(),
+        ascii: launch.config.ascii,
+        mouse: launch.config.mouse,
+        animation: launch.config.animation,
+        color: match launch.color {
+            Color::Auto => runtime::Color::Auto,
+            Color::Always => runtime::Color::Always,
+            Color::Never => runtime::Color::Never,
+        },
+        keymap: paths.map(Paths::keymap),
+        themes: paths.map(Paths::themes),
+        trace: began.trace,
+        log: paths.map(Paths::log).filter(|log| log.exists()),
+        memory: paths.map(|paths| runtime::MemoryFile {
+            file: paths.place(),
+            store: store.display().to_string(),
+        }),
+        started: Some(began.at),
+        complaints: launch.complaints.iter().map(ToString::to_string).collect(),
+        ..runtime::Settings::new(name, launch.env.today())
+    }
 }
 
 /// Writes what the program does to a file, only when `--trace` or `ARCHDECK_LOG` asks for it. A file that cannot be written

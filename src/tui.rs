@@ -2,10 +2,14 @@
 //! Nothing here reads the disk or knows the store; questions and changes go to the worker as values.
 
 pub mod action;
+pub mod app;
 pub mod effect;
+pub mod frame;
 pub mod input;
 pub mod keymap;
 pub mod look;
+pub mod overlays;
+pub mod runtime;
 pub mod screen;
 pub mod screens;
 pub mod signals;

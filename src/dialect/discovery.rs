@@ -118,7 +118,7 @@ pub fn is_config(path: &str) -> bool {
 /// The folders that a configuration file names. What cannot be understood names none.
 pub fn folders_named(name: &str, content: &str) -> Vec<NamedFolder> {
     let content = content.trim_start_matches('\u{feff}');
-    let one = |folder: Option<String>| folder.map(plain).into_iter().collect();
+    let one = |folder: Option<String>| folder.as_deref().map(plain).into_iter().collect();
     match name.rsplit('/').next().unwrap_or_default() {
         ".adr-dir" => one(content
             .lines()
@@ -145,9 +145,9 @@ pub fn folders_named(name: &str, content: &str) -> Vec<NamedFolder> {
     }
 }
 
-fn plain(folder: String) -> NamedFolder {
+fn plain(folder: &str) -> NamedFolder {
     NamedFolder {
-        folder: tidy(&folder),
+        folder: tidy(folder),
         package: None,
     }
 }
@@ -242,6 +242,7 @@ fn log4brains(content: &str) -> Vec<NamedFolder> {
     config
         .project
         .adr_folder
+        .as_deref()
         .map(plain)
         .into_iter()
         .chain(packages)
@@ -259,7 +260,7 @@ fn structurizr(content: &str) -> Vec<NamedFolder> {
                 .or_else(|| line.strip_prefix("!decisions "))?;
             path.split_whitespace()
                 .next()
-                .map(|path| plain(path.trim_matches('"').to_owned()))
+                .map(|path| plain(path.trim_matches('"')))
         })
         .collect()
 }

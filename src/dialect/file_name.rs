@@ -123,7 +123,7 @@ fn number_at_start(stem: &str) -> (Option<u32>, Option<usize>, usize) {
         || too_long_a_word
         || tail.starts_with('.')
             && tail.len() > 1
-            && tail.bytes().nth(1).is_some_and(|b| b.is_ascii_digit())
+            && tail.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
     {
         return (None, None, 0);
     }

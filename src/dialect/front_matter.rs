@@ -124,7 +124,7 @@ fn key_of(line: &str) -> Option<(&str, usize)> {
 impl FrontMatter {
     fn yaml(&mut self, text: &str, inner: Range<usize>) {
         let source = text.get(inner.clone()).unwrap_or_default();
-        let refused = serde_saphyr::from_str::<HashMap<String, IgnoredAny>>(source).err();
+        let refused = serde_saphyr::from_str::<AnyMapping>(source).err();
         for (key, value) in self.keys(text, inner) {
             let values = yaml_values(text, value.clone());
             let place = plain_place(text, value);
@@ -196,6 +196,31 @@ impl FrontMatter {
             keys.push((key.to_owned(), line.start + value..line.end));
         }
         keys
+    }
+}
+
+/// Any mapping whatever; only whether it is sound is asked.
+struct AnyMapping;
+
+impl<'de> serde::Deserialize<'de> for AnyMapping {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Mapping;
+        impl<'de> serde::de::Visitor<'de> for Mapping {
+            type Value = AnyMapping;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a mapping")
+            }
+
+            fn visit_map<M: serde::de::MapAccess<'de>>(
+                self,
+                mut map: M,
+            ) -> Result<AnyMapping, M::Error> {
+                while map.next_entry::<String, IgnoredAny>()?.is_some() {}
+                Ok(AnyMapping)
+            }
+        }
+        deserializer.deserialize_map(Mapping)
     }
 }
 

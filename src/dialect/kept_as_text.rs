@@ -5,7 +5,6 @@ use crate::domain::{
     adr::{Dialect, Facts},
     finding::Finding,
     log::FileKind,
-    status::Status,
 };
 
 use super::{
@@ -34,7 +33,18 @@ pub(super) fn read(path: &str, text: &str, dialect: Dialect, findings: Vec<Findi
     };
     let sections = sections_of(text, &headings);
     let kind = kind_of(path, &name, dialect, &sections);
-    let facts = facts_of(&name, dialect, &headings, text, findings, kind);
+    let first = headings
+        .first()
+        .map(|heading| heading.text.clone())
+        .or_else(|| first_line(text, dialect));
+    let mut facts = empty_facts(dialect, findings);
+    add_names(&mut facts, &name, first);
+    if kind == FileKind::Record {
+        facts.findings.push(Finding::new(
+            "kept-as-text",
+            "kept as text; this format is not read yet, so its status and date are not known",
+        ));
+    }
     Parsed {
         kind,
         anchor: None,
@@ -44,34 +54,14 @@ pub(super) fn read(path: &str, text: &str, dialect: Dialect, findings: Vec<Findi
     }
 }
 
-fn facts_of(
-    name: &Name,
-    dialect: Dialect,
-    headings: &[Heading],
-    text: &str,
-    mut findings: Vec<Finding>,
-    kind: FileKind,
-) -> Facts {
-    let first = headings
-        .first()
-        .map(|heading| heading.text.clone())
-        .or_else(|| first_line(text, dialect));
+fn add_names(facts: &mut Facts, name: &Name, first: Option<String>) {
     let stated = first.map(|text| title::without_number(&text));
-    if kind == FileKind::Record {
-        findings.push(Finding::new(
-            "kept-as-text",
-            "kept as text; this format is not read yet, so its status and date are not known",
-        ));
-    }
-    let mut facts = empty_facts(dialect, findings);
     facts.native_id = Some(name.id.clone());
     facts.number = name
         .number
         .or(stated.as_ref().and_then(|(number, _)| *number));
     facts.title_from_name = stated.is_none();
     facts.title = stated.map_or_else(|| name.words.clone(), |(_, text)| text);
-    facts.status = Status::Unknown;
-    facts
 }
 
 fn first_line(text: &str, dialect: Dialect) -> Option<String> {

@@ -111,7 +111,7 @@ fn is_template(stem: &str, name: &Name) -> bool {
     (numberless && (at_an_end || is_kind_of_madr))
         || is_unnumbered_form
         || only_word
-        || (name.number == Some(0) && words.iter().any(|word| is_form(&word)))
+        || (name.number == Some(0) && words.iter().any(is_form))
 }
 
 #[cfg(test)]
@@ -147,6 +147,20 @@ mod tests {
         ] {
             assert_eq!(kind(path), FileKind::Template, "{path}");
         }
+    }
+
+    #[test]
+    fn a_folder_stands_for_a_record_when_its_page_reads_like_one() {
+        let signs = Signs {
+            roles: &[Role::Context, Role::Decision],
+            ..Signs::default()
+        };
+        let name = file_name::read("css-framework/index.md");
+        assert_eq!(
+            of("css-framework/index.md", &name, &signs),
+            FileKind::Record
+        );
+        assert_eq!(kind("css-framework/index.md"), FileKind::Index);
     }
 
     #[test]

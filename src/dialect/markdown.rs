@@ -66,7 +66,15 @@ impl<'t> Reader<'t> {
         let header = header_of(&page, heading);
         let fields = fields_of(&page, header.clone());
         let name = file_name::read(path);
-        let title = title::read(&page, &front, &fields, &name, heading);
+        let title = {
+            let places = title::Places {
+                page: &page,
+                front: &front,
+                fields: &fields,
+                name: &name,
+            };
+            title::read(&places, heading)
+        };
         let stated = stated::find(&page, &front, &fields, heading);
         let sections = sections_of(&page, heading);
         Self {
@@ -420,7 +428,7 @@ fn fields_of(page: &Page<'_>, header: Range<usize>) -> Vec<Field> {
     fields
 }
 
-/// A field with a rule right below it looks like a heading to CommonMark and like a field to its author.
+/// A field with a rule right below it looks like a heading to `CommonMark` and like a field to its author.
 fn is_field_above_rule(text: &str, heading: Range<usize>) -> bool {
     let first = text.get(heading).unwrap_or_default();
     let Some((_, line)) = first

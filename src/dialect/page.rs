@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// A heading as CommonMark finds it.
+/// A heading as `CommonMark` finds it.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
     /// 1 to 6.
@@ -16,7 +16,7 @@ pub(super) struct Heading {
     pub whole: Range<usize>,
 }
 
-/// A link as CommonMark finds it; a reference is already resolved.
+/// A link as `CommonMark` finds it; a reference is already resolved.
 #[derive(Debug, Clone)]
 pub(super) struct InlineLink {
     /// From the first bracket to the last.

@@ -67,13 +67,12 @@ fn unseen(rest: &str, previous: char) -> usize {
     match byte {
         b'<' => comment(rest).or_else(|| tag(rest)).unwrap_or(0),
         b'~' => struck(rest).unwrap_or(0),
-        b'*' | b'`' | b'{' | b'}' => 1,
+        b'*' | b'`' | b'{' | b'}' | b'\\' => 1,
         b'_' => usize::from(!previous.is_alphanumeric() || !next_is_word(rest)),
         b':' if !previous.is_alphanumeric() => emoji_name(rest).unwrap_or(0),
         b'!' if rest.starts_with("![") => 2,
         b'[' if text_end(rest).is_some() => 1,
         b']' => address(rest),
-        b'\\' => 1,
         _ => 0,
     }
 }
@@ -89,9 +88,9 @@ fn comment(rest: &str) -> Option<usize> {
 
 fn tag(rest: &str) -> Option<usize> {
     let opens_tag = rest
-        .bytes()
-        .nth(1)
-        .is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'/');
+        .as_bytes()
+        .get(1)
+        .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
     let end = near(rest, 200).find('>')?;
     (opens_tag && !rest.starts_with("<http")).then_some(end + 1)
 }
@@ -117,7 +116,7 @@ fn text_end(rest: &str) -> Option<usize> {
 
 /// The closing bracket of a link's text with the address behind it.
 fn address(rest: &str) -> usize {
-    let close = match rest.bytes().nth(1) {
+    let close = match rest.as_bytes().get(1) {
         Some(b'(') => ')',
         Some(b'[') => ']',
         _ => return 0,

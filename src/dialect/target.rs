@@ -143,15 +143,11 @@ fn linked(
     let is_known_form = identifier(&text, 0).is_some_and(|(_, length)| length == text.len())
         || (1..=6).contains(&digits_of(text.trim_start_matches('#')))
             && text.trim_start_matches('#').len() == digits_of(text.trim_start_matches('#'));
-    is_known_form.then(|| {
-        (
-            Target {
-                target: text,
-                text: None,
-            },
-            end,
-        )
-    })
+    let shown = Target {
+        target: text,
+        text: None,
+    };
+    is_known_form.then_some((shown, end))
 }
 
 /// An address elsewhere tells less than an identifier; a file of the log tells more.

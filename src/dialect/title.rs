@@ -25,6 +25,14 @@ pub(super) struct Title {
     pub from_name: bool,
 }
 
+/// Where a title may stand.
+pub(super) struct Places<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub front: &'a FrontMatter,
+    pub fields: &'a [Field],
+    pub name: &'a Name,
+}
+
 /// Which heading is the title: the first one of the highest level, unless it is a section.
 pub(super) fn heading_of(page: &Page<'_>) -> Option<usize> {
     let first = page.headings.first()?;
@@ -90,13 +98,13 @@ fn is_bare_section(page: &Page<'_>) -> bool {
 }
 
 /// The title, from the best place that has one.
-pub(super) fn read(
-    page: &Page<'_>,
-    front: &FrontMatter,
-    fields: &[Field],
-    name: &Name,
-    heading: Option<usize>,
-) -> Title {
+pub(super) fn read(places: &Places<'_, '_>, heading: Option<usize>) -> Title {
+    let Places {
+        page,
+        front,
+        fields,
+        name,
+    } = *places;
     let stated = front
         .find(&["title"])
         .map(|entry| (entry.values.join(" "), entry.place.clone()));
@@ -140,7 +148,7 @@ pub(super) fn read(
     }
 }
 
-/// `#46. Title`: the space behind the mark was forgotten, so that CommonMark sees a paragraph.
+/// `#46. Title`: the space behind the mark was forgotten, so that `CommonMark` sees a paragraph.
 fn broken_heading(page: &Page<'_>) -> Option<(String, Range<usize>)> {
     let line = page
         .lines(page.body..page.text.len())
@@ -234,7 +242,8 @@ fn numbered_prefix(title: &str, after_kind: bool) -> Option<(Option<u32>, &str)>
     }
     let number = figures.get(..digits)?.parse().ok();
     let rest = figures.get(digits..)?.trim_start_matches([']', '`', '*']);
-    let text = behind_mark(rest, letters > 0 || after_kind)?;
+    let is_padded = digits >= 3 && figures.starts_with('0');
+    let text = behind_mark(rest, letters > 0 || after_kind || is_padded)?;
     (!text.is_empty()).then_some((number, text))
 }
 
@@ -286,6 +295,7 @@ mod tests {
             ("ADR 3 : Utiliser X", Some(3), "Utiliser X"),
             ("Architecture Decision Record: Use X", None, "Use X"),
             ("SDD 0020 - Use X", Some(20), "Use X"),
+            ("0012 Use X", Some(12), "Use X"),
             ("12-factor apps", None, "12-factor apps"),
             ("3 ways to win", None, "3 ways to win"),
             ("2024-01-02 notes", None, "2024-01-02 notes"),

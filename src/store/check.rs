@@ -1,7 +1,10 @@
 //! What `doctor` asks of a store: is the file sound, is the chain whole, are the bytes what their names say, and does a
 //! replay give the tables that are there. Nothing is repaired here and nothing is written.
 
-use std::{collections::BTreeSet, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 use serde::Serialize;
@@ -231,7 +234,7 @@ fn first_missing(
     held: &BTreeSet<Digest>,
 ) -> Result<Option<(u64, Digest)>, StoreError> {
     let mut missing = None;
-    super::log::each(db, |stored| {
+    super::log::each(db, Path::new(db.path().unwrap_or_default()), |stored| {
         let event = stored.event;
         if missing.is_some() || event.value.is_null() {
             return Ok(());

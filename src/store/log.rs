@@ -2,6 +2,8 @@
 //!
 //! It knows the shape of an event and not what its value means.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
 use crate::{
@@ -147,17 +149,19 @@ pub(super) fn previous(
         .transpose()
 }
 
-/// Every event, first to last, one at a time.
+/// Every event, first to last, one at a time. `path` is where a fault is said to be.
 pub(super) fn each<E: From<StoreError>>(
     db: &Connection,
+    path: &Path,
     mut visit: impl FnMut(StoredEvent) -> Result<(), E>,
 ) -> Result<(), E> {
+    let fault = |error: rusqlite::Error| StoreError::from(error).at(path, "reading");
     let mut statement = db
         .prepare("SELECT seq, hash, bytes FROM event ORDER BY seq")
-        .map_err(StoreError::from)?;
-    let mut rows = statement.query([]).map_err(StoreError::from)?;
-    while let Some(row) = rows.next().map_err(StoreError::from)? {
-        visit(read(row)?)?;
+        .map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        visit(read(row).map_err(|error| error.at(path, "reading"))?)?;
     }
     Ok(())
 }

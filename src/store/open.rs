@@ -31,7 +31,7 @@ pub(super) fn open(
     let writable = access == Access::ReadWrite
         && surroundings.may_write(&path)
         && surroundings.may_write(place::folder_of(&path));
-    if found == Found::File {
+    if found == Found::File && !(writable && is_half_begun(&path)?) {
         probe(&path)?;
     }
     if writable {
@@ -72,6 +72,9 @@ fn prepare(
         });
     }
     let folder = place::folder_of(path);
+    if let Some(ground) = folder.ancestors().find(|ground| ground.exists()) {
+        place::refuse_network(ground, surroundings)?;
+    }
     if !folder.exists() {
         place::create_folder(folder)?;
     }
@@ -89,18 +92,27 @@ fn prepare(
 /// Reads the marks of a file before any connection may write to it.
 fn probe(path: &Path) -> Result<(), StoreError> {
     if !place::beside(path, "-journal").exists() {
-        // A journal means that the file was being created when the machine stopped; `SQLite` takes that back first.
         refuse_foreign(path, header_of(path)?)?;
     }
     let db = open_for_reading(path)?;
-    let mark = schema::mark_of(&db).map_err(|error| StoreError::from(error).at(path, "opening"))?;
+    let mark = schema::probe(&db).map_err(|error| StoreError::from(error).at(path, "opening"))?;
     refuse_foreign(path, Some(mark))
+}
+
+/// Whether the machine stopped, or another process is busy, while this store is being created: a journal lies beside, and
+/// the marks are none or ours. `SQLite` waits for the other, or takes the first save back; only a writer can do that.
+fn is_half_begun(path: &Path) -> Result<bool, StoreError> {
+    if !place::beside(path, "-journal").exists() {
+        return Ok(false);
+    }
+    let mark = header_of(path)?;
+    Ok(mark.is_none_or(|mark| mark.application == 0 || mark.application == APPLICATION_ID))
 }
 
 fn refuse_foreign(path: &Path, mark: Option<Mark>) -> Result<(), StoreError> {
     let path = path.to_owned();
     match mark {
-        Some(mark) if mark.application == 0 && mark.version == 0 && is_untouched(&path) => Ok(()),
+        Some(mark) if mark.is_empty => Ok(()),
         Some(mark) if mark.application != APPLICATION_ID => Err(StoreError::Foreign { path }),
         None => Err(StoreError::Foreign { path }),
         Some(mark) if mark.version > SCHEMA_VERSION => Err(StoreError::TooNew {
@@ -110,11 +122,6 @@ fn refuse_foreign(path: &Path, mark: Option<Mark>) -> Result<(), StoreError> {
         }),
         Some(_) => Ok(()),
     }
-}
-
-/// Whether a file without marks holds nothing at all: what is left when the first save of a store was taken back.
-fn is_untouched(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|meta| meta.len() == 0)
 }
 
 /// The marks in the first hundred bytes of the file itself; `None` when they are not those of a database.
@@ -131,6 +138,7 @@ fn header_of(path: &Path) -> Result<Option<Mark>, StoreError> {
     Ok(Some(Mark {
         application: number(68),
         version: number(60),
+        is_empty: false,
     }))
 }
 
@@ -149,6 +157,7 @@ fn writing_connection(path: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let db = Connection::open_with_flags(path, flags)?;
     schema::guard(&db)?;
+    refuse_foreign(path, Some(schema::probe(&db)?))?;
     schema::tune(&db)?;
     schema::migrate(&db)?;
     patiently(|| schema::make_durable(&db))?;
@@ -183,7 +192,7 @@ fn open_for_reading(path: &Path) -> Result<Connection, StoreError> {
     let failed = |error: rusqlite::Error| StoreError::from(error).at(path, "opening");
     let db = Connection::open_with_flags(path, flags).map_err(failed)?;
     schema::guard(&db).map_err(failed)?;
-    match schema::mark_of(&db) {
+    match schema::probe(&db) {
         Ok(_) => return Ok(db),
         Err(error) if needs_shared_files(&error) => {}
         Err(error) => return Err(failed(error)),
@@ -223,7 +232,7 @@ fn immutable(path: &Path) -> String {
 
 fn ready_to_read(db: &Connection, path: &Path) -> Result<(), StoreError> {
     schema::tune(db)?;
-    let current = schema::mark_of(db)?.version == SCHEMA_VERSION;
+    let current = schema::probe(db)?.version == SCHEMA_VERSION;
     if current && schema::projection_is_known(db)? {
         return Ok(());
     }

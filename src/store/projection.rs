@@ -2,6 +2,8 @@
 //!
 //! It writes tables that can be thrown away; it must not decide whether a change is allowed.
 
+use std::path::Path;
+
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 
 use crate::{
@@ -52,7 +54,8 @@ pub(super) fn rebuild(db: &Connection) -> Result<(), StoreError> {
 /// Fills empty tables with every event of the store that holds the blobs: the same one, but for a check.
 pub(super) fn replay(tables: &Connection, truth: &Connection) -> Result<(), StoreError> {
     let mut projector = Projector::new(tables, truth);
-    log::each(truth, |stored| projector.project(&stored.event))?;
+    let path = Path::new(truth.path().unwrap_or_default());
+    log::each(truth, path, |stored| projector.project(&stored.event))?;
     projector.finish()
 }
 

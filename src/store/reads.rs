@@ -183,7 +183,7 @@ impl Store {
         &self,
         visit: impl FnMut(StoredEvent) -> Result<(), E>,
     ) -> Result<(), E> {
-        log::each(&self.db, visit)
+        log::each(&self.db, &self.path, visit)
     }
 
     /// The events of one user action, first to last.

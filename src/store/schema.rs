@@ -31,11 +31,19 @@ pub(super) const SCHEMA_VERSION: i64 = STEPS.len() as i64;
 pub(super) struct Mark {
     pub(super) application: i64,
     pub(super) version: i64,
+    /// Whether it holds nothing at all.
+    pub(super) is_empty: bool,
 }
 
-/// Reads the marks without changing anything.
-pub(super) fn mark_of(db: &Connection) -> rusqlite::Result<Mark> {
+/// Reads the marks, all at one moment, without changing anything.
+pub(super) fn probe(db: &Connection) -> rusqlite::Result<Mark> {
+    mark_of(&*db.unchecked_transaction()?)
+}
+
+fn mark_of(db: &Connection) -> rusqlite::Result<Mark> {
+    let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0))?;
     Ok(Mark {
+        is_empty: pages == 0,
         application: db.pragma_query_value(None, "application_id", |row| row.get(0))?,
         version: db.pragma_query_value(None, "user_version", |row| row.get(0))?,
     })

@@ -60,7 +60,7 @@ fn an_import_reads_back_as_it_was_saved() {
 fn a_network_file_system_is_refused_before_anything_is_created() {
     let folder = TempDir::new().expect("a folder");
     for (magic, name) in [(0x6969, "NFS"), (0xFF53_4D42, "CIFS"), (0x0102_1997, "9p")] {
-        let path = folder.path().join("store.db");
+        let path = folder.path().join("deeper/store.db");
         let machine = Imagined {
             magic,
             may_write: true,
@@ -75,7 +75,7 @@ fn a_network_file_system_is_refused_before_anything_is_created() {
                 .hint()
                 .is_some_and(|hint| hint.contains("local disk"))
         );
-        assert!(!path.exists());
+        assert!(!folder.path().join("deeper").exists());
     }
 }
 
@@ -132,6 +132,13 @@ fn a_full_disk_stops_a_save_as_a_whole_and_the_next_one_works() {
         .expect("room again");
     store.save(import(10).2).expect("saved");
     clean(&store);
+}
+
+#[test]
+fn a_store_can_be_given_to_the_thread_that_owns_it() {
+    fn given<T: Send>() {}
+    given::<Store>();
+    given::<Interrupt>();
 }
 
 #[test]

@@ -265,7 +265,10 @@ fn the_files_that_are_no_records_come_back_with_their_bytes() {
     let mut import = group(vec![put_log(&log), put_document(&index)]);
     import.blobs.push(bytes.to_vec());
     store.save(import).expect("saved");
-    assert_eq!(store.documents(log.id).expect("documents"), [index.clone()]);
+    assert_eq!(
+        store.documents(log.id).expect("documents"),
+        std::slice::from_ref(&index)
+    );
     assert_eq!(
         store.blob(index.source).expect("read").as_deref(),
         Some(&bytes[..])

@@ -101,8 +101,13 @@ impl Events {
     }
 
     /// Adds an event, unless it belongs to the action of the one before. A log says more about an action than its records.
+    /// Of one record every event stands alone.
     fn fold(&mut self, line: EventLine) {
         let folds = self.record.is_none();
+        let line = EventLine {
+            group_size: if folds { line.group_size } else { 1 },
+            ..line
+        };
         match self.lines.last_mut() {
             Some(last) if folds && last.group == line.group => {
                 if line.kind == RecordKind::Log {

@@ -263,6 +263,12 @@ mod tests {
         let view = stage::record_view(12, 80);
         let lines = headline(&view, None, (54, 3), &look);
         let said: Vec<_> = lines.iter().map(ToString::to_string).collect();
-        insta::assert_debug_snapshot!(said, @"");
+        insta::assert_debug_snapshot!(said, @r#"
+        [
+            "✓ accepted · 2026-03-02",
+            "decided by Mina Okafor, Lee Brandt",
+            "review by 2027-03-02 · tags fraud, serving",
+        ]
+        "#);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::{Terminal, backend::TestBackend, layout::Position};
+use ratatui::{Terminal, backend::TestBackend, layout::Position, style::Modifier};
 
 use crate::{
     ops::{query::Query, view::View},
@@ -20,7 +20,7 @@ use crate::{
 
 mod store;
 
-pub(super) use store::{Store, id, record_view};
+pub(super) use store::{Store, event, id, record_view};
 
 /// A screen in front of a store.
 pub(super) struct Stage {
@@ -67,6 +67,8 @@ impl Stage {
     /// Draws with ASCII only.
     pub(super) fn in_ascii(mut self) -> Self {
         self.ascii = true;
+        self.store.ascii = true;
+        self.refresh();
         self
     }
 
@@ -101,7 +103,14 @@ impl Stage {
 
     pub(super) fn key(&mut self, code: KeyCode) -> &mut Self {
         assert!(self.screen.is_typing(), "no field has the focus");
-        let typed = Typed::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        self.typed(Typed::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+    }
+
+    pub(super) fn paste(&mut self, text: &str) -> &mut Self {
+        self.typed(Typed::Paste(text.into()))
+    }
+
+    pub(super) fn typed(&mut self, typed: Typed) -> &mut Self {
         let outcomes = self.told(|screen, context| screen.type_into(typed, context));
         self.answer(outcomes);
         self
@@ -179,6 +188,25 @@ impl Stage {
             lines.pop();
         }
         lines.join("\n")
+    }
+
+    /// What stands in cells with this look, piece by piece.
+    pub(super) fn pieces_with(&mut self, modifier: Modifier) -> Vec<String> {
+        let theme = Theme::mono();
+        let mut look = Look::new(&theme, self.ascii);
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        terminal
+            .draw(|frame| self.screen.draw(frame, frame.area(), &mut look))
+            .unwrap();
+        let cells = &terminal.backend().buffer().content;
+        cells
+            .chunk_by(|a, b| a.modifier.contains(modifier) == b.modifier.contains(modifier))
+            .filter(|run| {
+                run.first()
+                    .is_some_and(|cell| cell.modifier.contains(modifier))
+            })
+            .map(|run| run.iter().map(ratatui::buffer::Cell::symbol).collect())
+            .collect()
     }
 
     /// The row the cursor stands on.

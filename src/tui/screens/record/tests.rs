@@ -1,1 +1,337 @@
+//! Stories about one decision.
 
+use crossterm::event::KeyCode;
+use ratatui::style::Modifier;
+
+use crate::{
+    ops::query::Query,
+    tui::{
+        action::Action,
+        effect::Effect,
+        screen::{Availability, Outcome, Place},
+        screens::stage::{Stage, id},
+    },
+};
+
+fn twelve() -> Place {
+    Place::Record(id(12))
+}
+
+#[test]
+fn at_80_columns_the_text_has_the_screen() {
+    insta::assert_snapshot!(Stage::at(&twelve(), 80, 22).picture(), @r"
+     payments/12  Serve fraud scores from the online store
+     ✓ accepted · 2026-03-02 · decided by Mina Okafor, Lee Brandt
+     review by 2027-03-02 · tags fraud, serving
+     docs/adr/0012-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ▸ TEXT ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ top ━
+     ## Context and Problem Statement
+
+     Scores older than 200 ms miss the authorisation window. Today a Spark job
+     writes them every night, see ADR-0010, and the gateway reads yesterday's
+     value.
+
+     How do we serve a score that is younger than the payment it judges?
+
+     ## Decision Drivers
+
+     • latency: 40 ms at the 99th percentile
+     • one definition of a feature for training and serving
+     • the latency budget of the platform
+
+     ## Considered Options
+    ");
+}
+
+#[test]
+fn at_120_columns_the_links_stand_beside_the_text() {
+    insta::assert_snapshot!(Stage::at(&twelve(), 120, 34).picture(), @r"
+     payments/12  Serve fraud scores from the online store
+     ✓ accepted · 2026-03-02 · decided by Mina Okafor, Lee Brandt · review by 2027-03-02 · tags fraud, serving
+     docs/adr/0012-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ▸ TEXT ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ top ━┭─ LINKS ──────────────────────────── 4 ─
+     ## Context and Problem Statement                                              │ → supersedes
+                                                                                   │   ⊘ payments/10 Batch scoring through …
+     Scores older than 200 ms miss the authorisation window. Today a Spark job     │ → mentions
+     writes them every night, see ADR-0010, and the gateway reads yesterday's      │   ✓ payments/9 Feature store: Feast
+     value.                                                                        │ ← required by
+                                                                                   │   ◎ payments/15 Drift alarms page the …
+     How do we serve a score that is younger than the payment it judges?           │ → relates to
+                                                                                   │   ../platform/0003-latency-budget.md  …
+     ## Decision Drivers                                                           │
+                                                                                   │
+     • latency: 40 ms at the 99th percentile                                       │
+     • one definition of a feature for training and serving                        │
+     • the latency budget of the platform                                          │
+                                                                                   │
+     ## Considered Options                                                         │
+                                                                                   │
+     • Serve from the online store of Feast                                        │
+     • Score in the payment gateway itself                                         │
+     • Keep the nightly batch and refresh it hourly                                │
+                                                                                   │
+     ## Decision Outcome                                                           │
+                                                                                   │
+     Chosen option: serve from the online store, because it is the only one that   │
+     keeps one definition of a feature and meets the latency budget with room to   │
+     spare.                                                                        │
+                                                                                   │
+     ### Consequences                                                              │
+                                                                                   │
+     • Good, because training and serving read the same definition.                │
+    ");
+}
+
+#[test]
+fn at_200_columns_lines_are_no_longer_than_is_read_well() {
+    insta::assert_snapshot!(Stage::at(&twelve(), 200, 40).picture(), @r"
+     payments/12  Serve fraud scores from the online store
+     ✓ accepted · 2026-03-02 · decided by Mina Okafor, Lee Brandt · review by 2027-03-02 · tags fraud, serving
+     docs/adr/0012-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ▸ TEXT ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ top ━┭─ LINKS ────────────────────────────────────────────────────── 4 ─
+     ## Context and Problem Statement                                                                                                    │ → supersedes
+                                                                                                                                         │   ⊘ payments/10 Batch scoring through Spark
+     Scores older than 200 ms miss the authorisation window. Today a Spark job writes them every night,                                  │ → mentions
+     see ADR-0010, and the gateway reads yesterday's value.                                                                              │   ✓ payments/9 Feature store: Feast
+                                                                                                                                         │ ← required by
+     How do we serve a score that is younger than the payment it judges?                                                                 │   ◎ payments/15 Drift alarms page the owning team
+                                                                                                                                         │ → relates to
+     ## Decision Drivers                                                                                                                 │   ../platform/0003-latency-budget.md  not in the store
+                                                                                                                                         │
+     • latency: 40 ms at the 99th percentile                                                                                             │
+     • one definition of a feature for training and serving                                                                              │
+     • the latency budget of the platform                                                                                                │
+                                                                                                                                         │
+     ## Considered Options                                                                                                               │
+                                                                                                                                         │
+     • Serve from the online store of Feast                                                                                              │
+     • Score in the payment gateway itself                                                                                               │
+     • Keep the nightly batch and refresh it hourly                                                                                      │
+                                                                                                                                         │
+     ## Decision Outcome                                                                                                                 │
+                                                                                                                                         │
+     Chosen option: serve from the online store, because it is the only one that keeps one definition of                                 │
+     a feature and meets the latency budget with room to spare.                                                                          │
+                                                                                                                                         │
+     ### Consequences                                                                                                                    │
+                                                                                                                                         │
+     • Good, because training and serving read the same definition.                                                                      │
+     • Bad, because the online store is now in the path of every payment; its latency is watched at                                      │
+       https://grafana.example.org/d/drift.                                                                                              │
+                                                                                                                                         │
+     ### Confirmation                                                                                                                    │
+                                                                                                                                         │
+     A load test with twice the peak of last November, every quarter.                                                                    │
+                                                                                                                                         │
+     ## More Information                                                                                                                 │
+    ");
+}
+
+#[test]
+fn links_of_both_directions_are_followed() {
+    let mut stage = Stage::at(&twelve(), 120, 34);
+    stage.press(Action::Links).press(Action::Open);
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Record(id(10)))]);
+    stage
+        .press(Action::Down)
+        .press(Action::Down)
+        .press(Action::Open);
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Record(id(15)))]);
+    stage.press(Action::Down).press(Action::Open);
+    assert!(matches!(stage.wants().as_slice(), [Outcome::Warn(_)]));
+}
+
+#[test]
+fn the_focus_is_seen_without_colour() {
+    let mut stage = Stage::at(&twelve(), 120, 34);
+    assert!(stage.picture().contains("▸ TEXT ━") && stage.picture().contains("─ LINKS ─"));
+    stage.press(Action::FocusNext);
+    assert!(stage.picture().contains("─ TEXT ─") && stage.picture().contains("▸ LINKS ━"));
+    assert!(stage.picture().contains('┃'));
+    stage.press(Action::FocusNext);
+    assert!(stage.picture().contains("▸ TEXT ━"));
+}
+
+#[test]
+fn at_80_columns_a_pane_takes_the_place_of_the_text() {
+    let mut stage = Stage::at(&twelve(), 80, 22);
+    stage.press(Action::Links);
+    insta::assert_snapshot!(stage.picture(), @r"
+     payments/12  Serve fraud scores from the online store
+     ✓ accepted · 2026-03-02 · decided by Mina Okafor, Lee Brandt
+     review by 2027-03-02 · tags fraud, serving
+     docs/adr/0012-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ▸ LINKS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 ━
+    ▌→ supersedes
+    ▌  ⊘ payments/10 Batch scoring through Spark
+     → mentions
+       ✓ payments/9 Feature store: Feast
+     ← required by
+       ◎ payments/15 Drift alarms page the owning team
+     → relates to
+       ../platform/0003-latency-budget.md  not in the store
+    ");
+    stage.press(Action::Back);
+    assert!(stage.picture().contains("▸ TEXT ━"));
+}
+
+#[test]
+fn the_outline_jumps_as_its_cursor_moves() {
+    let mut stage = Stage::at(&twelve(), 120, 20);
+    stage
+        .press(Action::Outline)
+        .press(Action::Down)
+        .press(Action::Down);
+    insta::assert_snapshot!(stage.picture(), @r"
+     payments/12  Serve fraud scores from the online store
+     ✓ accepted · 2026-03-02 · decided by Mina Okafor, Lee Brandt · review by 2027-03-02 · tags fraud, serving
+     docs/adr/0012-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ─ TEXT ───────────────────────────────────────────────────────────────── 56 % ─┲▸ OUTLINE ━━━━━━━━━━━━━━━━━━━━━━━━━━ 8 ━
+     ## Considered Options                                                         ┃ 12. Serve fraud scores from the online…
+                                                                                   ┃   Context and Problem Statement
+     • Serve from the online store of Feast                                        ┃   Decision Drivers
+     • Score in the payment gateway itself                                         ┃▌  Considered Options
+     • Keep the nightly batch and refresh it hourly                                ┃   Decision Outcome
+                                                                                   ┃     Consequences
+     ## Decision Outcome                                                           ┃     Confirmation
+                                                                                   ┃   More Information
+     Chosen option: serve from the online store, because it is the only one that   ┃
+     keeps one definition of a feature and meets the latency budget with room to   ┃
+     spare.                                                                        ┃
+                                                                                   ┃
+     ### Consequences                                                              ┃
+                                                                                   ┃
+     • Good, because training and serving read the same definition.                ┃
+    ");
+    stage.press(Action::Open);
+    assert!(stage.picture().contains("▸ TEXT ━"));
+    stage
+        .press(Action::NextHeading)
+        .press(Action::PreviousHeading)
+        .press(Action::PreviousHeading);
+    assert!(stage.picture().contains("## Decision Drivers"));
+}
+
+#[test]
+fn the_history_says_who_did_what_and_when() {
+    let mut stage = Stage::at(&twelve(), 120, 14);
+    stage.press(Action::History);
+    insta::assert_snapshot!(stage.picture(), @r"
+     payments/12  Serve fraud scores from the online store
+     ✓ accepted · 2026-03-02 · decided by Mina Okafor, Lee Brandt · review by 2027-03-02 · tags fraud, serving
+     docs/adr/0012-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ─ TEXT ────────────────────────────────────────────────────────────────── top ─┲▸ HISTORY ━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 ━
+     ## Context and Problem Statement                                              ┃▌2026-11-19 10:42  platform-team
+                                                                                   ┃▌  edited   ✓ accepted
+     Scores older than 200 ms miss the authorisation window. Today a Spark job     ┃ 2026-11-18 10:42  Mina Okafor
+     writes them every night, see ADR-0010, and the gateway reads yesterday's      ┃   imported   ✓ accepted
+     value.                                                                        ┃
+                                                                                   ┃
+     How do we serve a score that is younger than the payment it judges?           ┃
+                                                                                   ┃
+     ## Decision Drivers                                                           ┃
+    ");
+    stage.press(Action::Open);
+    let record = Some(id(12));
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Events { record })]);
+}
+
+#[test]
+fn words_are_searched_for_and_counted() {
+    let mut stage = Stage::at(&twelve(), 80, 22);
+    stage
+        .press(Action::Filter)
+        .type_text("LATENCY")
+        .key(KeyCode::Enter);
+    assert_eq!(stage.screen.status(), "1 of 6  /LATENCY");
+    assert!(
+        stage
+            .pieces_with(Modifier::UNDERLINED)
+            .contains(&"latency".to_owned())
+    );
+    stage.press(Action::PreviousMatch);
+    assert_eq!(stage.screen.status(), "6 of 6  /LATENCY");
+    insta::assert_snapshot!(stage.picture(), @"");
+    stage.press(Action::Back);
+    assert_eq!(stage.screen.status(), "payments/12");
+    stage.press(Action::Filter).type_text("kafka");
+    assert_eq!(stage.screen.status(), "no `kafka`");
+    assert!(matches!(
+        stage.screen.availability(Action::NextMatch),
+        Availability::Disabled(_)
+    ));
+}
+
+#[test]
+fn links_in_the_text_are_stepped_through_followed_and_copied() {
+    let mut stage = Stage::at(&twelve(), 80, 22);
+    stage.press(Action::NextLink);
+    assert_eq!(stage.screen.status(), "link 0010-batch-scoring.md");
+    stage.press(Action::Open);
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Record(id(10)))]);
+    stage.press(Action::NextLink).press(Action::CopyReference);
+    let target = "../platform/0003-latency-budget.md".to_owned();
+    assert!(
+        stage
+            .wants()
+            .contains(&Outcome::Effect(Effect::Copy(target)))
+    );
+    stage.press(Action::Open);
+    assert!(matches!(
+        stage.wants().as_slice(),
+        [Outcome::Warn(problem)] if problem.message.contains("not a record")
+    ));
+    stage.press(Action::Back);
+    assert_eq!(stage.screen.status(), "payments/12");
+    assert_eq!(
+        stage.screen.availability(Action::Back),
+        Availability::Foreign
+    );
+}
+
+#[test]
+fn another_width_asks_again_and_keeps_what_is_read() {
+    let mut stage = Stage::at(&twelve(), 80, 22);
+    stage.press(Action::Bottom);
+    let widths = |stage: &Stage| -> Vec<u16> {
+        let width = |query: &Query| match query {
+            Query::Record { width, .. } => Some(*width),
+            _ => None,
+        };
+        stage.asked.iter().filter_map(width).collect()
+    };
+    stage.resize(120, 34).resize(200, 48);
+    assert_eq!(widths(&stage), [78, 77, 100]);
+    assert!(stage.picture().contains("above 35 ms for a week"));
+}
+
+#[test]
+fn a_record_that_is_gone_says_so() {
+    let mut stage = Stage::at(&Place::Record(id(77)), 80, 22);
+    assert!(matches!(stage.wants().as_slice(), [Outcome::Warn(_)]));
+    assert_eq!(
+        stage.picture().trim(),
+        "this record is not in the store any more"
+    );
+}
+
+#[test]
+fn the_text_scrolls_by_lines_pages_and_to_its_ends() {
+    let mut stage = Stage::at(&twelve(), 80, 22);
+    let top = stage.picture();
+    stage
+        .press(Action::Down)
+        .press(Action::PageDown)
+        .press(Action::HalfPageUp);
+    assert_ne!(stage.picture(), top);
+    stage.press(Action::Bottom);
+    assert!(stage.picture().contains("━ end ━"));
+    stage.press(Action::Top);
+    assert_eq!(stage.picture(), top);
+}

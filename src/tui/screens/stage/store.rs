@@ -45,6 +45,7 @@ pub(in crate::tui::screens) struct Store {
     pub(in crate::tui::screens) logs: Arc<Vec<LogLine>>,
     pub(in crate::tui::screens) events: Vec<EventLine>,
     pub(in crate::tui::screens) protected: Option<String>,
+    pub(in crate::tui::screens) ascii: bool,
 }
 
 /// Log, number, status, date, title, tags, people.
@@ -218,6 +219,7 @@ impl Store {
             ]),
             events: usual_events(),
             protected: None,
+            ascii: false,
         }
     }
 
@@ -389,7 +391,7 @@ impl Store {
         view.adr.facts.title.clone_from(&row.title);
         view.adr.facts.status = row.status;
         view.adr.facts.stated = None;
-        view.body = body(&row.title, width);
+        view.body = body(&row.title, width, self.ascii);
         view.adr.facts.number = row.number;
         view.adr.facts.dates.decided = row.decided.map(stated);
         view.adr.facts.people.deciders = row.people.lines().map(str::to_owned).collect();
@@ -620,21 +622,26 @@ pub(in crate::tui::screens) fn record_view(number: u128, width: u16) -> RecordVi
             remote: None,
         },
         reference: format!("payments/{number}"),
-        body: body(title, width),
+        body: body(title, width, false),
         width,
         links: Vec::new(),
         history: Vec::new(),
     }
 }
 
-fn body(title: &str, width: u16) -> Arc<crate::markdown::Rendered> {
+fn body(title: &str, width: u16, ascii: bool) -> Arc<crate::markdown::Rendered> {
     let title = title.lines().collect::<String>();
     let text = format!(
         "# 12. {title}
 
 {TEXT}"
     );
-    let drawn = crate::markdown::parse(&text).render(width, &RenderOptions::default());
+    let options = RenderOptions {
+        ascii,
+        highlight: false,
+        ..RenderOptions::default()
+    };
+    let drawn = crate::markdown::parse(&text).render(width, &options);
     Arc::new(drawn)
 }
 

@@ -1,0 +1,93 @@
+//! Where somebody was, in words that a file can hold: the place, its filter or words, and the row the cursor was on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    domain::ids::RecordId,
+    tui::screen::{Place, Screen},
+};
+
+/// A place that can be found again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    screen: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<RecordId>,
+    /// The record the cursor was on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<RecordId>,
+}
+
+impl Memory {
+    /// What a screen shows.
+    pub fn of(screen: &dyn Screen) -> Self {
+        Self {
+            cursor: screen.cursor(),
+            ..Self::at(screen.place())
+        }
+    }
+
+    /// A place without a cursor.
+    pub fn at(place: Place) -> Self {
+        let (screen, text, record) = match place {
+            Place::Home => ("home", String::new(), None),
+            Place::Decisions { filter } => ("decisions", filter, None),
+            Place::Record(id) => ("record", String::new(), Some(id)),
+            Place::Search { text } => ("search", text, None),
+            Place::Events { record } => ("events", String::new(), record),
+        };
+        Self {
+            screen: screen.to_owned(),
+            text,
+            record,
+            cursor: None,
+        }
+    }
+
+    /// The place; what is not understood is home.
+    pub fn place(&self) -> Place {
+        match (self.screen.as_str(), self.record) {
+            ("decisions", _) => Place::Decisions {
+                filter: self.text.clone(),
+            },
+            ("record", Some(id)) => Place::Record(id),
+            ("search", _) => Place::Search {
+                text: self.text.clone(),
+            },
+            ("events", record) => Place::Events { record },
+            _ => Place::Home,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_is_found_again() {
+        let id = RecordId(uuid::Uuid::from_u128(7));
+        for place in [
+            Place::Home,
+            Place::Decisions {
+                filter: "status:draft".to_owned(),
+            },
+            Place::Record(id),
+            Place::Search {
+                text: "vector".to_owned(),
+            },
+            Place::Events { record: None },
+            Place::Events { record: Some(id) },
+        ] {
+            let memory = Memory::at(place.clone());
+            let text = serde_json::to_string(&memory).unwrap();
+            let read: Memory = serde_json::from_str(&text).unwrap();
+            assert_eq!(read.place(), place);
+        }
+        let strange: Memory = serde_json::from_str(r#"{"screen":"moon"}"#).unwrap();
+        assert_eq!(strange.place(), Place::Home);
+    }
+}

@@ -1,0 +1,176 @@
+//! What comes back from the worker and the editor, and what a screen wants after an update.
+
+use super::{App, EditedText};
+use crate::{
+    ops::{
+        change::{Change, Done, TextEdit},
+        query::Query,
+        view::{JumpView, View},
+    },
+    tui::{
+        action::Action,
+        effect::{Answer, EditRequest, Effect, Problem, Reply, Slot, Ticket},
+        overlays::Jump,
+        screen::{Outcome, Place},
+    },
+};
+
+impl App {
+    pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::View(answer) => self.answer(answer),
+            Reply::Done { ticket, outcome } => self.done(ticket, outcome),
+            Reply::StoreChanged => self.refresh(),
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        self.waiting.answered(answer.slot, answer.ticket);
+        if let Ok(View::Home(home)) = &answer.view {
+            self.overdue = home.review_passed.len();
+        }
+        match answer.slot {
+            Slot::Header => Vec::new(),
+            Slot::Jump => self.jumped(answer),
+            _ => {
+                let outcomes = self.with_screen(|screen, context| screen.receive(answer, context));
+                self.take(outcomes)
+            }
+        }
+    }
+
+    fn jumped(&mut self, answer: Answer) -> Vec<Effect> {
+        let view = match answer.view {
+            Ok(View::Jump(view)) => view,
+            Ok(_) => return Vec::new(),
+            Err(problem) => {
+                self.notices.problem(problem);
+                return Vec::new();
+            }
+        };
+        if self.straight == Some(answer.ticket) {
+            self.straight = None;
+            return self.go_straight(view);
+        }
+        if let Some(overlay) = &mut self.overlay {
+            overlay.receive(&view);
+        }
+        Vec::new()
+    }
+
+    /// To the record whose reference was typed, or to the list of those it may mean.
+    fn go_straight(&mut self, view: JumpView) -> Vec<Effect> {
+        let text = view.text.trim().to_owned();
+        let means = |reference: &str| {
+            reference == text || reference.rsplit('/').next() == Some(text.as_str())
+        };
+        let mut exact = view.lines.iter().filter(|line| means(&line.reference));
+        match (exact.next(), exact.next(), view.lines.first()) {
+            (Some(line), None, _) => self.go(Place::Record(line.id)),
+            (None, _, None) => {
+                self.notices.problem(Problem::new(
+                    format!("no decision answers to `{text}`"),
+                    "Type a number, LOG/NUMBER, or words of the title.",
+                ));
+                Vec::new()
+            }
+            (None, _, Some(line)) if view.lines.len() == 1 => self.go(Place::Record(line.id)),
+            _ => {
+                self.overlay = Some(Box::new(Jump::with(view)));
+                Vec::new()
+            }
+        }
+    }
+
+    fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
+        let undone = self.waiting.done(ticket);
+        let draft = self.edits.remove(&ticket);
+        let mut effects = Vec::new();
+        match outcome {
+            Ok(done) => {
+                effects.extend(draft.map(Effect::DropDraft));
+                let hint = self.way_back(&done, undone);
+                self.notices.success(self.now, done.summary, hint);
+            }
+            Err(mut problem) => {
+                if let Some(draft) = draft {
+                    let kept = format!("Your text is kept in {}.", draft.display());
+                    problem.hint = Some(match problem.hint {
+                        Some(hint) => format!("{hint} {kept}"),
+                        None => kept,
+                    });
+                }
+                self.notices.problem(problem);
+            }
+        }
+        effects.extend(self.refresh());
+        effects
+    }
+
+    /// The key that takes a change back, where it can be.
+    fn way_back(&self, done: &Done, undone: bool) -> Option<String> {
+        let (action, word) = match (undone, done.can_undo) {
+            (true, _) if done.group.is_some() => (Action::Redo, "redo"),
+            (false, true) => (Action::Undo, "undo"),
+            _ => return None,
+        };
+        let key = self.start.keymap.key_of(action)?;
+        Some(format!("{key} {word}"))
+    }
+
+    pub(super) fn edited(
+        &mut self,
+        request: EditRequest,
+        outcome: Result<EditedText, Problem>,
+    ) -> Vec<Effect> {
+        match outcome {
+            Err(problem) => {
+                self.notices.problem(problem);
+                Vec::new()
+            }
+            Ok(EditedText::Unchanged) => {
+                let said = format!("{} was not changed", request.reference);
+                self.notices.note(self.now, said);
+                Vec::new()
+            }
+            Ok(EditedText::Changed { bytes, draft }) => {
+                let effects = self.change(Change::EditText(TextEdit {
+                    record: request.record,
+                    base: request.base,
+                    bytes,
+                    reason: None,
+                }));
+                if let Some(Effect::Do { ticket, .. }) = effects.first() {
+                    self.edits.insert(*ticket, draft);
+                }
+                effects
+            }
+        }
+    }
+
+    /// Does what a screen wants and passes its effects on.
+    pub(super) fn take(&mut self, outcomes: Vec<Outcome>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Effect(effect) => {
+                    self.waiting.noticed(&effect, self.now);
+                    effects.push(effect);
+                }
+                Outcome::Go(place) => effects.extend(self.go(place)),
+                Outcome::Tell(text) => self.notices.success(self.now, text, None),
+                Outcome::Warn(problem) => self.notices.problem(problem),
+                Outcome::Menu(menu) => self.show_menu(menu),
+            }
+        }
+        effects
+    }
+
+    /// The header says what is overdue; at home the screen's own answer is read along.
+    pub(super) fn ask_what_is_overdue(&mut self) -> Option<Effect> {
+        if self.screen.place() == Place::Home {
+            return None;
+        }
+        Some(self.ask(Slot::Header, Query::Home).1)
+    }
+}

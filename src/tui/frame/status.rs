@@ -1,0 +1,186 @@
+//! The last line: on the left where I stand or what was just done, on the right the keys that apply now. What does not fit
+//! goes, the least useful first; `? more` and whether all is saved stay longest.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use crate::{
+    domain::tone::Tone,
+    markdown::width,
+    tui::{
+        action::Action,
+        app::App,
+        look::{Look, Target},
+        overlays,
+        screen::Availability,
+        widgets::text,
+    },
+};
+
+/// The most hints shown.
+const MOST: usize = 6;
+
+struct Hint {
+    key: String,
+    word: String,
+    action: Action,
+}
+
+impl Hint {
+    fn cells(&self) -> usize {
+        width::cells(&self.key) + 1 + width::cells(&self.word)
+    }
+}
+
+pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+    let left = left_side(app, look);
+    let left_cells: usize = left.iter().map(|span| width::cells(&span.content)).sum();
+    let end = if app.waiting.is_saved() {
+        "saved"
+    } else {
+        "saving…"
+    };
+    let all = usize::from(area.width);
+    // What was just said may take the whole line but for the way out; otherwise the hints are the more useful half.
+    let kept = left_cells.min(if app.notices.passing().is_some() {
+        all.saturating_sub(20)
+    } else {
+        all / 3
+    });
+    let shown = fitting(hints(app), all.saturating_sub(kept + width::cells(end) + 6));
+    let cells: usize = shown.iter().map(|hint| hint.cells() + 2).sum();
+    let right = cells + width::cells(end) + 2;
+    let room = all.saturating_sub(right + 1);
+    text::put(frame, area, &text::cut(left, room));
+    let from = Rect {
+        x: area.right().saturating_sub(right as u16),
+        width: (right as u16).min(area.width),
+        ..area
+    };
+    draw_hints(frame, from, &shown, look);
+    let at = text::inset(area, 0);
+    let end_cells = width::cells(end) as u16;
+    let end_at = Rect {
+        x: at.right().saturating_sub(end_cells + 1),
+        width: end_cells.min(at.width),
+        ..at
+    };
+    let end = Span::styled(end, look.style(Tone::Muted));
+    text::put(frame, end_at, &Line::from(end));
+}
+
+fn left_side(app: &App, look: &Look<'_>) -> Vec<Span<'static>> {
+    if let Some(typed) = app.typed() {
+        return vec![Span::styled(format!(" {typed} …"), look.style(Tone::Key))];
+    }
+    let Some(notice) = app.notices.passing() else {
+        let status = app.screen.status();
+        return vec![Span::raw(format!(" {}", look.safe(&status)))];
+    };
+    let (glyph, ascii, tone) = overlays::mark(notice.kind);
+    let mut spans = vec![
+        Span::styled(format!(" {} ", look.glyph(glyph, ascii)), look.style(tone)),
+        Span::raw(look.safe(&notice.text).into_owned()),
+    ];
+    if let Some(hint) = &notice.hint {
+        let hint = format!("  {}", look.safe(hint));
+        spans.push(Span::styled(hint, look.style(Tone::Key)));
+    }
+    spans
+}
+
+/// The keys that do something now, the most useful first, `? more` among them for good.
+fn hints(app: &App) -> Vec<Hint> {
+    let wanted = match &app.overlay {
+        Some(overlay) => overlay.hints(),
+        None => app.screen.hints(),
+    };
+    let more = app.overlay.is_none().then_some(Action::Help);
+    let ready = wanted
+        .into_iter()
+        .filter(|action| app.overlay.is_some() || app.availability(*action) == Availability::Ready)
+        .take(MOST);
+    more.into_iter()
+        .chain(ready)
+        .filter_map(|action| {
+            Some(Hint {
+                key: app.start.keymap.key_of(action)?,
+                word: word(action),
+                action,
+            })
+        })
+        .collect()
+}
+
+/// As many as fit, `? more` moved to the end.
+fn fitting(hints: Vec<Hint>, cells: usize) -> Vec<Hint> {
+    let mut left = cells;
+    let mut shown: Vec<Hint> = Vec::new();
+    for hint in hints {
+        let wanted = hint.cells() + 2;
+        if wanted > left {
+            break;
+        }
+        left -= wanted;
+        shown.push(hint);
+    }
+    if shown
+        .first()
+        .is_some_and(|hint| hint.action == Action::Help)
+    {
+        shown.rotate_left(1);
+    }
+    shown
+}
+
+fn draw_hints(frame: &mut Frame<'_>, area: Rect, hints: &[Hint], look: &mut Look<'_>) {
+    let mut x = area.x;
+    for hint in hints {
+        let cells = hint.cells() as u16;
+        let place = Rect {
+            x,
+            width: cells.min(area.right().saturating_sub(x)),
+            ..area
+        };
+        let line = Line::from(vec![
+            Span::styled(hint.key.clone(), look.style(Tone::Key)),
+            Span::raw(format!(" {}", hint.word)),
+        ]);
+        text::put(frame, place, &line);
+        look.register(place, Target::Action(hint.action));
+        x = x.saturating_add(cells + 2);
+    }
+}
+
+/// One or two words for an action; the sentence stands in the help.
+fn word(action: Action) -> String {
+    let short = match action {
+        Action::Help => "more",
+        Action::Open => "open",
+        Action::Back => "back",
+        Action::Close => "close",
+        Action::Filter => "filter",
+        Action::Sort => "sort",
+        Action::Facet => "facet",
+        Action::EditText => "edit text",
+        Action::CopyReference => "copy",
+        Action::CopyMarkdown => "copy link",
+        Action::Links => "links",
+        Action::History => "history",
+        Action::Outline => "outline",
+        Action::NextHeading => "next heading",
+        Action::NextLink => "next link",
+        Action::NextMatch => "next match",
+        Action::FocusNext => "next pane",
+        Action::Import => "import",
+        Action::GoDecisions => "decisions",
+        Action::GoEvents => "events",
+        Action::GoSearch => "search",
+        Action::GoJump => "jump",
+        other => return other.about().to_lowercase(),
+    };
+    short.to_owned()
+}

@@ -1,0 +1,259 @@
+//! The keys of this screen first, then those that work everywhere; generated from the one table, filtered with `/`.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Overlay, Wish, closes, sheet};
+use crate::{
+    domain::tone::Tone,
+    fuzzy::Query,
+    markdown::width,
+    tui::{
+        action::Action,
+        app::App,
+        look::Look,
+        screen::{Availability, Scope, Typed},
+        widgets::{
+            field::Field,
+            list::{Choice, List, Rows},
+            text,
+        },
+    },
+};
+
+/// Columns the keys take.
+const KEY_CELLS: usize = 18;
+
+#[derive(Debug, Clone)]
+enum Entry {
+    Heading(String),
+    Action {
+        keys: String,
+        about: String,
+        disabled: Option<String>,
+    },
+}
+
+/// The help.
+#[derive(Debug)]
+pub struct Help {
+    title: String,
+    entries: Vec<Entry>,
+    shown: Vec<usize>,
+    list: List,
+    field: Option<Field>,
+    typing: bool,
+}
+
+impl Help {
+    /// For the screen of the app.
+    pub fn new(app: &App) -> Self {
+        let screen = app.screen.breadcrumb().join(" ");
+        let mut entries = vec![Entry::Heading(screen.clone())];
+        let scopes = app.screen.scopes();
+        entries.extend(of_scopes(app, |scope| scopes.contains(&scope)));
+        entries.push(Entry::Heading("Everywhere".to_owned()));
+        entries.extend(of_scopes(app, |scope| scope == Scope::Global));
+        entries.push(Entry::Heading("Without a key, in the palette".to_owned()));
+        entries.extend(
+            Action::ALL
+                .iter()
+                .filter(|action| app.start.keymap.key_of(**action).is_none())
+                .filter_map(|action| of_action(app, *action)),
+        );
+        entries.push(Entry::Heading("Mouse".to_owned()));
+        entries.extend(of_mouse());
+        let mut help = Self {
+            title: format!("Help: {screen}"),
+            entries,
+            shown: Vec::new(),
+            list: List::default(),
+            field: None,
+            typing: false,
+        };
+        help.find();
+        help
+    }
+
+    fn find(&mut self) {
+        let typed = self.field.as_ref().map_or("", Field::value);
+        let query = Query::new(typed);
+        self.shown = (0..self.entries.len())
+            .filter(|nth| {
+                self.entries.get(*nth).is_some_and(|entry| match entry {
+                    Entry::Heading(_) => query.is_empty(),
+                    Entry::Action { keys, about, .. } => {
+                        keys.split("  ").any(|key| key == typed)
+                            || query.score(&format!("{about} {keys}")).is_some()
+                    }
+                })
+            })
+            .collect();
+        self.list = List::default();
+    }
+
+    fn line(&self, nth: usize, cells: usize, look: &Look<'_>) -> Line<'static> {
+        let entry = self.shown.get(nth).and_then(|at| self.entries.get(*at));
+        match entry {
+            Some(Entry::Heading(text)) => {
+                Line::from(Span::styled(text.clone(), look.style(Tone::Heading)))
+            }
+            Some(Entry::Action {
+                keys,
+                about,
+                disabled,
+            }) => {
+                let mut spans = vec![
+                    text::right_cell(keys, KEY_CELLS, look.style(Tone::Key)),
+                    Span::raw("  "),
+                    Span::raw(about.clone()),
+                ];
+                if let Some(why) = disabled {
+                    let why = format!(" (not now: {why})");
+                    spans.push(Span::styled(why, look.style(Tone::Muted)));
+                }
+                text::cut(spans, cells)
+            }
+            None => Line::default(),
+        }
+    }
+
+    fn leave_field(&mut self) {
+        self.typing = false;
+        if self
+            .field
+            .as_ref()
+            .is_some_and(|field| field.value().is_empty())
+        {
+            self.field = None;
+        }
+    }
+}
+
+fn of_scopes(app: &App, wanted: impl Fn(Scope) -> bool) -> Vec<Entry> {
+    Action::ALL
+        .iter()
+        .filter(|action| app.start.keymap.scope_of(**action).is_some_and(&wanted))
+        .filter_map(|action| of_action(app, *action))
+        .collect()
+}
+
+fn of_action(app: &App, action: Action) -> Option<Entry> {
+    let disabled = match app.availability(action) {
+        Availability::Ready => None,
+        Availability::Disabled(why) => Some(why),
+        Availability::Foreign => return None,
+    };
+    Some(Entry::Action {
+        keys: app.start.keymap.keys_of(action).join("  "),
+        about: action.about().to_owned(),
+        disabled,
+    })
+}
+
+fn of_mouse() -> Vec<Entry> {
+    let row = |keys: &str, about: &str| Entry::Action {
+        keys: keys.to_owned(),
+        about: about.to_owned(),
+        disabled: None,
+    };
+    vec![
+        row("click", "Select a row, press a hint of the last line"),
+        row("double click", "Open"),
+        row("wheel", "Three rows up or down"),
+        row("shift-drag", "Select text: the terminal's own selection"),
+    ]
+}
+
+impl Overlay for Help {
+    fn is_typing(&self) -> bool {
+        self.typing
+    }
+
+    fn update(&mut self, action: Action) -> Vec<Wish> {
+        match action {
+            Action::Filter => {
+                self.field.get_or_insert_default();
+                self.typing = true;
+            }
+            Action::Open if self.typing => self.leave_field(),
+            Action::Back if self.field.is_some() => {
+                self.field = None;
+                self.typing = false;
+                self.find();
+            }
+            Action::Help => return vec![Wish::Close],
+            action if closes(action) => return vec![Wish::Close],
+            action => {
+                self.list.moved(action, self.shown.len());
+            }
+        }
+        Vec::new()
+    }
+
+    fn type_into(&mut self, typed: &Typed) -> Vec<Wish> {
+        if self.field.as_mut().is_some_and(|field| field.take(typed)) {
+            self.find();
+        }
+        Vec::new()
+    }
+
+    fn click(&mut self, nth: usize, _twice: bool) -> Vec<Wish> {
+        self.list.put(nth);
+        Vec::new()
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        if self.typing {
+            vec![Action::Open, Action::Back]
+        } else {
+            vec![Action::Down, Action::Up, Action::Filter, Action::Back]
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        let longest = self.entries.iter().map(Entry::cells).max().unwrap_or(0);
+        let wanted = sheet::Wanted {
+            width: (longest + 6).clamp(50, 96) as u16,
+            height: area.height,
+        };
+        let mut inner = sheet::draw(frame, area, (&self.title, wanted), look);
+        let mut cursor = None;
+        if let Some(field) = &self.field {
+            field.draw(frame, inner, ("/ ", self.typing), look);
+            cursor = look.cursor.filter(|_| self.typing);
+            inner = text::below(inner, 1);
+        }
+        let rows = Rows {
+            length: self.shown.len(),
+            lines: 1,
+            choice: Choice::Active,
+            first_target: 0,
+        };
+        let mut list = std::mem::take(&mut self.list);
+        list.draw((frame, look), inner, rows, |nth, cells, look| {
+            vec![self.line(nth, cells, look)]
+        });
+        self.list = list;
+        if let Some(at) = cursor {
+            look.put_cursor(at, true);
+        }
+    }
+}
+
+impl Entry {
+    fn cells(&self) -> usize {
+        match self {
+            Self::Heading(text) => width::cells(text),
+            Self::Action {
+                about, disabled, ..
+            } => {
+                let why = disabled.as_ref().map_or(0, |why| width::cells(why) + 12);
+                KEY_CELLS + 3 + width::cells(about) + why
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What the workbench is started with, and what becomes of the user's files: a line that is not understood is said, and the
+//! program starts all the same.
+
+use std::{collections::BTreeMap, env, fs, path::PathBuf, time::Instant};
+
+use chrono::NaiveDate;
+
+use crate::tui::{
+    app::{Memory, Start},
+    effect::Problem,
+    keymap,
+    theme::{self, Named, Theme},
+    warning::Warning,
+};
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Color {
+    /// Unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Never: attributes only.
+    Never,
+    /// Always.
+    Always,
+}
+
+/// All the workbench is told by whoever starts it.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The name of the store, first in the breadcrumb.
+    pub store_name: String,
+    /// The theme, by name or as the path of a file; dark where absent.
+    pub theme: Option<String>,
+    /// Whether only ASCII glyphs and borders are drawn.
+    pub ascii: bool,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// Whether anything may move without a key.
+    pub animation: bool,
+    /// When colours are used.
+    pub color: Color,
+    /// The user's keymap file, where there may be one.
+    pub keymap: Option<PathBuf>,
+    /// The folder of the user's themes.
+    pub themes: Option<PathBuf>,
+    /// Where a line for each frame is written.
+    pub trace: Option<PathBuf>,
+    /// The log a panic points to.
+    pub log: Option<PathBuf>,
+    /// Where the last place is remembered.
+    pub memory: Option<MemoryFile>,
+    /// The editor's command line.
+    pub editor: String,
+    /// The day everything is true for.
+    pub as_of: NaiveDate,
+    /// When the process began, for the time of the first frame.
+    pub started: Option<Instant>,
+    /// What was not understood in other files of the user's, said once the workbench is open.
+    pub complaints: Vec<String>,
+}
+
+impl Settings {
+    /// The settings nobody changed.
+    pub fn new(store_name: impl Into<String>, as_of: NaiveDate) -> Self {
+        Self {
+            store_name: store_name.into(),
+            theme: None,
+            ascii: false,
+            mouse: true,
+            animation: true,
+            color: Color::Auto,
+            keymap: None,
+            themes: None,
+            trace: None,
+            log: None,
+            memory: None,
+            editor: crate::env::editor::command(),
+            as_of,
+            started: None,
+            complaints: Vec::new(),
+        }
+    }
+
+    pub(super) fn start(&self, size: (u16, u16)) -> (Start, Vec<Problem>) {
+        let (keymap, mut warnings) = self.read_keymap();
+        let (themes, of_themes) = self.read_themes();
+        warnings.extend(of_themes);
+        let mut problems: Vec<_> = self.complaints.iter().map(plain).collect();
+        problems.extend(warnings.iter().map(plain));
+        let theme = self.theme.as_deref().unwrap_or("dark");
+        let theme = theme_name(theme);
+        if !themes.iter().any(|named| named.name == theme) {
+            problems.push(unknown_theme(&theme, &themes));
+        }
+        let start = Start {
+            store_name: self.store_name.clone(),
+            keymap,
+            theme,
+            themes,
+            without_colour: self.is_without_colour(),
+            ascii: self.ascii,
+            mouse: self.mouse,
+            as_of: self.as_of,
+            size,
+            memory: self
+                .memory
+                .as_ref()
+                .map(MemoryFile::read)
+                .unwrap_or_default(),
+            home: env::home_dir(),
+        };
+        (start, problems)
+    }
+
+    fn is_without_colour(&self) -> bool {
+        match self.color {
+            Color::Always => false,
+            Color::Never => true,
+            Color::Auto => env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        }
+    }
+
+    fn read_keymap(&self) -> (keymap::Keymap, Vec<Warning>) {
+        let file = self.keymap.as_deref();
+        let text = file.and_then(|file| fs::read_to_string(file).ok());
+        keymap::effective(file.zip(text.as_deref()))
+    }
+
+    /// The shipped themes, those of the user's folder, and the file the settings name.
+    fn read_themes(&self) -> (Vec<Named>, Vec<Warning>) {
+        let folder = self
+            .themes
+            .as_ref()
+            .and_then(|folder| fs::read_dir(folder).ok());
+        let mut files: Vec<PathBuf> = folder
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|end| end == "toml"))
+            .collect();
+        files.sort();
+        files.extend(
+            self.theme
+                .as_ref()
+                .map(PathBuf::from)
+                .filter(|p| p.is_file()),
+        );
+        let mut themes = theme::shipped();
+        let mut warnings = Vec::new();
+        for file in files {
+            let Ok(text) = fs::read_to_string(&file) else {
+                continue;
+            };
+            let name = theme_name(&file.to_string_lossy());
+            let (theme, of_file) = Theme::read(&file.display().to_string(), &text);
+            warnings.extend(of_file);
+            themes.retain(|known| known.name != name);
+            themes.push(Named {
+                name,
+                theme: theme.into(),
+            });
+        }
+        (themes, warnings)
+    }
+}
+
+/// What a theme is called: the stem of its file.
+fn theme_name(named: &str) -> String {
+    let path = std::path::Path::new(named);
+    path.file_stem().map_or_else(
+        || named.to_owned(),
+        |stem| stem.to_string_lossy().into_owned(),
+    )
+}
+
+fn plain(said: impl ToString) -> Problem {
+    Problem {
+        message: said.to_string(),
+        hint: None,
+    }
+}
+
+fn unknown_theme(theme: &str, themes: &[Named]) -> Problem {
+    let names: Vec<_> = themes.iter().map(|named| named.name.as_str()).collect();
+    Problem::new(
+        format!("there is no theme `{theme}`; the dark one is used"),
+        format!("There are {}.", names.join(", ")),
+    )
+}
+
+/// A small file with the last place of every store.
+#[derive(Debug, Clone)]
+pub struct MemoryFile {
+    /// The file.
+    pub file: PathBuf,
+    /// What this store is called in it: its path.
+    pub store: String,
+}
+
+impl MemoryFile {
+    fn all(&self) -> BTreeMap<String, Memory> {
+        let text = fs::read_to_string(&self.file).unwrap_or_default();
+        toml::from_str(&text).unwrap_or_default()
+    }
+
+    fn read(&self) -> Memory {
+        self.all().remove(&self.store).unwrap_or_default()
+    }
+
+    /// Writes the place down. A place that cannot be remembered is no reason to complain on the way out.
+    pub(super) fn write(&self, memory: &Memory) {
+        let mut all = self.all();
+        all.insert(self.store.clone(), memory.clone());
+        let Ok(text) = toml::to_string(&all) else {
+            return;
+        };
+        if let Some(folder) = self.file.parent() {
+            let _ = fs::create_dir_all(folder);
+        }
+        let fresh = self.file.with_extension("new");
+        if fs::write(&fresh, text).is_ok() {
+            let _ = fs::rename(&fresh, &self.file);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The README is true: its tour works as typed, its table of keys is the keymap's, its relative links lead somewhere.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// A command of the tour and the lines shown below it.
+struct Typed {
+    command: String,
+    shown: Vec<String>,
+}
+
+fn tour(text: &str) -> Vec<Typed> {
+    let mut typed: Vec<Typed> = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == "```console";
+        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
+            typed.push(Typed {
+                command: command.to_owned(),
+                shown: Vec::new(),
+            });
+        } else if inside {
+            typed.last_mut().unwrap().shown.push(line.to_owned());
+        }
+    }
+    typed
+}
+
+fn folded(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_tour_works_as_typed() {
+    let tour = tour(&readme());
+    assert!(tour.len() >= 12, "the tour has {} commands", tour.len());
+    let mut script = String::from("set -eo pipefail\n");
+    for (at, typed) in tour.iter().enumerate() {
+        script.push_str(&format!("echo '@@{at}'\n{}\n", typed.command));
+    }
+    let home = tempfile::tempdir().unwrap();
+    let binary = Path::new(env!("CARGO_BIN_EXE_archdeck")).parent().unwrap();
+    let path = format!("{}:{}", binary.display(), env::var("PATH").unwrap());
+    let run = Command::new("bash")
+        .args(["-c", &script])
+        .current_dir(root())
+        .env("PATH", path)
+        .env("HOME", home.path())
+        .env("TMPDIR", home.path())
+        .env("ARCHDECK_USER", "reader")
+        .env_remove("XDG_DATA_HOME")
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&run.stdout).into_owned();
+    assert!(
+        run.status.success(),
+        "{out}\n{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    for (at, typed) in tour.iter().enumerate() {
+        let from = out.find(&format!("@@{at}\n")).unwrap();
+        let upto = out.find(&format!("@@{}\n", at + 1)).unwrap_or(out.len());
+        let printed: Vec<String> = out.get(from..upto).unwrap().lines().map(folded).collect();
+        for shown in &typed.shown {
+            assert!(
+                printed.iter().any(|line| line.starts_with(&folded(shown))),
+                "`{}` does not print `{shown}`:\n{printed:#?}",
+                typed.command
+            );
+        }
+    }
+}
+
+#[test]
+fn every_relative_link_of_the_readme_leads_somewhere() {
+    let text = readme();
+    let targets = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    for target in targets.filter(|target| !target.starts_with("http")) {
+        assert!(root().join(target).exists(), "{target} is not there");
+    }
+}
+
+#[test]
+fn the_project_speaks_of_itself_alone() {
+    let listed = Command::new("git")
+        .args(["ls-files", "*.rs", "*.md", "*.toml", "*.sql", ".ci/*"])
+        .current_dir(root())
+        .output();
+    let Ok(listed) = listed else { return };
+    for path in String::from_utf8_lossy(&listed.stdout)
+        .lines()
+        .filter(|path| *path != "tests/docs.rs")
+    {
+        let text = fs::read_to_string(root().join(path)).unwrap_or_default();
+        assert!(
+            !text.contains("../shared"),
+            "{path} speaks of a folder outside the project"
+        );
+    }
+}
