@@ -24,7 +24,7 @@ use crate::{
 /// Prints records as lines: reference, status, title.
 fn print_lines(desk: &mut Desk, lines: &[RecordLine]) -> Printed {
     let ascii = desk.config.ascii;
-    let mut table = Table::new(["REF", "STATUS", "TITLE"]);
+    let mut table = Table::of_titles(["REF", "STATUS", "TITLE"]);
     for line in lines {
         table.push([
             line.reference.as_str().into(),

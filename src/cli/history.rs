@@ -43,7 +43,7 @@ pub fn run(desk: &mut Desk, history: &History) -> Printed {
 }
 
 fn print_events(desk: &mut Desk, lines: &[EventLine]) -> Printed {
-    let mut table = Table::new(["SEQ", "WHEN", "WHO", "WHAT", "REF", "TITLE"]);
+    let mut table = Table::of_titles(["SEQ", "WHEN", "WHO", "WHAT", "REF", "TITLE"]);
     for line in lines {
         let reason = line.reason.as_ref().map(|reason| format!(" — {reason}"));
         table.push([

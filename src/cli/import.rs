@@ -1,10 +1,6 @@
 //! `archdeck import`: what was read, what of it was understood, and what became of it in the store.
 
-use std::{
-    fs,
-    io::{self, IsTerminal as _},
-    path::{Path, PathBuf},
-};
+use std::io::{self, IsTerminal as _};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -32,7 +28,7 @@ pub fn run(desk: &mut Desk, import: Import) -> Printed {
         return dry_run(desk, &import);
     }
     let request = ImportRequest {
-        paths: import.paths.iter().map(|path| whole(path)).collect(),
+        paths: import.paths,
         log: import.log,
     };
     let mut workbench = desk.open(Need::Any)?;
@@ -55,12 +51,6 @@ pub fn run(desk: &mut Desk, import: Import) -> Printed {
     Ok(())
 }
 
-/// The path from the root on: a log is known by it, whichever folder the command is typed in.
-fn whole(path: &Path) -> PathBuf {
-    // A path that leads nowhere is left as it was typed; the message about it names it so.
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// What would be understood, without a store: for people a table, for programs one array.
 fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
     let mut bar = Bar::new(desk);
@@ -71,7 +61,7 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
         return desk.out.json(&rows);
     }
     let ascii = desk.config.ascii;
-    let mut table = Table::new(["FILE", "IS", "STATUS", "DATE", "TITLE"]);
+    let mut table = Table::of_titles(["FILE", "IS", "STATUS", "DATE", "TITLE"]);
     for row in &rows {
         let is_record = row.kind == FileKind::Record;
         let status = if is_record {
@@ -114,7 +104,7 @@ fn print_log(desk: &mut Desk, log: &LogReport) -> Printed {
         (known, Tone::Muted),
     ])?;
     let ascii = desk.config.ascii;
-    let mut table = Table::new(["STATE", "FILE", "STATUS", "DIALECT", "NOT STATED", "TITLE"]);
+    let mut table = Table::of_titles(["STATE", "FILE", "STATUS", "DIALECT", "NOT STATED", "TITLE"]);
     for file in log
         .files
         .iter()

@@ -6,7 +6,7 @@ use crate::{
         desk::{Desk, Need},
         history::print_done,
         output::{Printed, agreed, tell},
-        problem::Problem,
+        problem::{Exit, Problem},
         table::Table,
     },
     ops::{change::Change, view::LogLine},
@@ -49,10 +49,8 @@ fn remove(desk: &mut Desk, name: String, is_agreed: bool) -> Printed {
         && !is_agreed
         && !agreed(&question(log), "--yes")?
     {
-        return Err(Problem::failed(
-            "nothing was removed",
-            "Answer `y` to remove it.",
-        ));
+        tell("Nothing was removed.");
+        return Err(Problem::Said(Exit::Failed));
     }
     let done = workbench.apply(Change::RemoveLog { name })?;
     print_done(desk, &done)

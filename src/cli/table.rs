@@ -52,6 +52,8 @@ impl From<String> for Cell {
 pub struct Table<const COLUMNS: usize> {
     names: [&'static str; COLUMNS],
     rows: Vec<[Cell; COLUMNS]>,
+    /// Whether the last column may be cut at the edge of a terminal.
+    ends_in_titles: bool,
 }
 
 impl<const COLUMNS: usize> Table<COLUMNS> {
@@ -60,6 +62,15 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         Self {
             names,
             rows: Vec::new(),
+            ends_in_titles: false,
+        }
+    }
+
+    /// A table whose last column holds titles: a terminal shows as much of them as fits. Paths and advice are never cut.
+    pub fn of_titles(names: [&'static str; COLUMNS]) -> Self {
+        Self {
+            ends_in_titles: true,
+            ..Self::new(names)
         }
     }
 
@@ -68,7 +79,7 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         self.rows.push(row);
     }
 
-    /// Prints the table; nothing at all when it has no rows. On a terminal the last column is cut at its edge.
+    /// Prints the table; nothing at all when it has no rows.
     ///
     /// # Errors
     /// When stdout takes no more.
@@ -77,9 +88,11 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
             return Ok(());
         }
         let widths = self.widths();
+        let is_cut = self.ends_in_titles && out.is_terminal;
+        let edge = is_cut.then_some(usize::from(out.width));
         let names = self.names.map(|name| Cell::toned(name, Tone::Muted));
         for row in std::iter::once(&names).chain(&self.rows) {
-            let line = laid_out(row, &widths, out);
+            let line = laid_out(row, &widths, edge);
             out.pieces(line.iter().map(|(text, tone)| (text.as_str(), *tone)))?;
         }
         Ok(())
@@ -96,14 +109,14 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
     }
 }
 
-fn laid_out(row: &[Cell], widths: &[usize], out: &Output) -> Vec<(String, Tone)> {
+fn laid_out(row: &[Cell], widths: &[usize], edge: Option<usize>) -> Vec<(String, Tone)> {
     let mut line = Vec::with_capacity(row.len() * 2);
     let mut column = 0;
     // Nothing stands after the last text of a row, not even spaces.
     let last = row.iter().rposition(|cell| !cell.text.is_empty());
     for (at, (cell, wanted)) in row.iter().zip(widths).enumerate() {
         if Some(at) >= last {
-            line.push((within_edge(&cell.text, column, out), cell.tone));
+            line.push((within(&cell.text, column, edge), cell.tone));
             break;
         }
         let cells = width::cells(&cell.text);
@@ -115,11 +128,49 @@ fn laid_out(row: &[Cell], widths: &[usize], out: &Output) -> Vec<(String, Tone)>
     line
 }
 
-/// The text of the last column: whole, or cut at the edge of a terminal that has room for some of it.
-fn within_edge(text: &str, column: usize, out: &Output) -> String {
-    let room = usize::from(out.width).saturating_sub(column);
-    if out.is_terminal && room >= 10 {
-        return width::truncate(text, room).into_owned();
+/// The text of the last column: whole, or cut at an edge that leaves room for some of it.
+fn within(text: &str, column: usize, edge: Option<usize>) -> String {
+    match edge.map(|edge| edge.saturating_sub(column)) {
+        Some(room) if room >= 10 => width::truncate(text, room).into_owned(),
+        _ => text.to_owned(),
     }
-    text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(row: &[Cell], widths: &[usize], edge: Option<usize>) -> String {
+        let line = laid_out(row, widths, edge);
+        line.iter().map(|(text, _)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn columns_are_counted_in_cells_and_titles_give_way_at_the_edge() {
+        let row = [
+            "設計".into(),
+            "x".into(),
+            "A long title of a decision".into(),
+        ];
+        assert_eq!(
+            shown(&row, &[6, 3, 0], None),
+            "設計    x    A long title of a decision"
+        );
+        assert_eq!(
+            shown(&row, &[6, 3, 0], Some(26)),
+            "設計    x    A long title…"
+        );
+    }
+
+    #[test]
+    fn a_row_ends_with_its_last_text() {
+        let row = ["a".into(), "".into(), "".into()];
+        assert_eq!(shown(&row, &[6, 3, 0], None), "a");
+    }
+
+    #[test]
+    fn a_text_wider_than_its_column_pushes_what_follows() {
+        let row = ["a long name".into(), "x".into()];
+        assert_eq!(shown(&row, &[4, 0], None), "a long name  x");
+    }
 }

@@ -56,7 +56,7 @@ pub fn run(desk: &mut Desk, list: List) -> Printed {
         return desk.out.json(&lines);
     }
     let ascii = desk.config.ascii;
-    let mut table = Table::new(["REF", "STATUS", "DATE", "TITLE"]);
+    let mut table = Table::of_titles(["REF", "STATUS", "DATE", "TITLE"]);
     for line in &lines {
         table.push([
             line.reference.as_str().into(),
