@@ -45,7 +45,7 @@ impl Workbench {
             if let Some(name) = &request.log {
                 log.name.clone_from(name);
             }
-            report.logs.push(self.plan_log(&log, &mut plan, progress)?);
+            report.logs.push(self.plan_log(log, &mut plan, progress)?);
         }
         if plan.puts.is_empty() {
             return Ok(report);
@@ -57,15 +57,15 @@ impl Workbench {
 
     fn plan_log(
         &mut self,
-        found: &FoundLog,
+        found: FoundLog,
         plan: &mut Plan,
         progress: Told<'_>,
     ) -> Result<LogReport, OpsError> {
-        let (log, is_new) = self.log_for(found, plan)?;
-        let outside: BTreeSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
+        let (log, is_new) = self.log_for(&found, plan)?;
+        let outside: BTreeSet<String> = found.files.iter().map(|file| file.path.clone()).collect();
         let mut planner = Planner::new(self, log.id, &outside)?;
-        let mut files = Vec::with_capacity(found.files.len());
-        for file in &found.files {
+        let mut files = Vec::with_capacity(outside.len());
+        for file in found.files {
             files.push(planner.file(file, plan)?);
             plan.done += 1;
             progress(Progress::Reading {

@@ -60,7 +60,7 @@ struct Known {
 /// One file as it was read.
 struct Reading<'a> {
     path: &'a str,
-    bytes: &'a [u8],
+    bytes: Vec<u8>,
     outside: Digest,
     state: FileState,
     parsed: Vec<Parsed>,
@@ -81,12 +81,12 @@ impl<'a> Planner<'a> {
     pub(super) fn new(
         bench: &'a mut Workbench,
         log: RecordId,
-        outside: &BTreeSet<&str>,
+        outside: &BTreeSet<String>,
     ) -> Result<Self, OpsError> {
         let known = known_files(bench, log)?;
         let moved = known
             .iter()
-            .filter(|(path, _)| !outside.contains(path.as_str()))
+            .filter(|(path, _)| !outside.contains(*path))
             .filter_map(|(path, known)| Some((known.imported?, path.clone())))
             .collect();
         Ok(Self {
@@ -100,33 +100,35 @@ impl<'a> Planner<'a> {
     /// Plans one file and says what became of it.
     pub(super) fn file(
         &mut self,
-        file: &FoundFile,
+        file: FoundFile,
         plan: &mut Plan,
     ) -> Result<FileReport, OpsError> {
-        let bytes = match &file.content {
+        let path = file.path;
+        let bytes = match file.content {
             Ok(bytes) => bytes,
             Err(finding) => {
-                self.known.remove(&file.path);
+                self.known.remove(&path);
                 return Ok(FileReport::bare(
-                    &file.path,
+                    &path,
                     FileState::Unreadable,
-                    vec![finding.clone()],
+                    vec![finding],
                 ));
             }
         };
-        let outside = Digest::of(bytes);
-        let (state, known) = self.compared(&file.path, outside);
+        let outside = Digest::of(&bytes);
+        let (state, known) = self.compared(&path, outside);
+        let parsed = dialect::read(&path, &bytes);
         let reading = Reading {
-            path: &file.path,
+            path: &path,
             bytes,
             outside,
             state,
-            parsed: dialect::read(&file.path, bytes),
+            parsed,
         };
         let mut report = report_of(&reading);
         match (state, known) {
             (FileState::Diverged, Some(known)) => {
-                report.both_sides = Some(self.both_sides(&known, bytes)?);
+                report.both_sides = Some(self.both_sides(&known, &reading.bytes)?);
             }
             (FileState::EditedHere, _) => {}
             (_, known) => self.values(
@@ -176,7 +178,7 @@ impl<'a> Planner<'a> {
         plan.puts
             .extend(left.iter().map(|(current, _)| gone(current)));
         if plan.puts.len() > before {
-            plan.blobs.push(reading.bytes.to_vec());
+            plan.blobs.push(reading.bytes);
         }
     }
 
