@@ -85,7 +85,7 @@ fn conventional_folders_keep_their_categories_and_modules_keep_their_own() {
         picture(&found(&home)),
         [
             "repo docs/adr: 0001-x.md README.md backend/0002-y.md deprecated/0003-z.md",
-            "repo/packages/a/docs/adr packages/a/docs/adr: 0001-w.md",
+            "repo/packages/a packages/a/docs/adr: 0001-w.md",
         ]
     );
 }

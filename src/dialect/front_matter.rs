@@ -80,7 +80,12 @@ pub(super) fn read(text: &str) -> FrontMatter {
 /// The fence, the inside and the whole of the block.
 fn block(text: &str) -> Option<(&'static str, Range<usize>, Range<usize>)> {
     let limit = super::plain::near(text, LIMIT).len();
-    let mut lines = lines_of(text, 0..limit);
+    // An editor that left a blank line above the fence did not mean the settings to become prose.
+    let is_ink = |line: &Range<usize>| {
+        text.get(line.clone())
+            .is_some_and(|content| !content.trim().is_empty())
+    };
+    let mut lines = lines_of(text, 0..limit).skip_while(|line| !is_ink(line));
     let first = lines.next()?;
     let fence = match text.get(first.clone())?.trim_end() {
         "---" => "---",
@@ -333,6 +338,7 @@ mod tests {
     fn a_rule_between_paragraphs_is_no_block() {
         assert!(read("---\n\nSome words.\n\n---\n").whole.is_empty());
         assert!(read("---\nstatus: accepted\n").whole.is_empty());
+        assert_eq!(read("\n\n---\nstatus: accepted\n---\n").entries.len(), 1);
         assert!(read("# T\n---\nstatus: accepted\n---\n").whole.is_empty());
     }
 

@@ -192,6 +192,7 @@ fn adornment(line: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::status::Status;
 
     #[test]
     fn the_title_and_the_sections_of_both_formats() {

@@ -133,11 +133,13 @@ fn named(path: &Path, places: Vec<Place>) -> Vec<(String, Place)> {
     let (repository, below) = repository_of(path);
     let mut taken: Vec<String> = Vec::new();
     let mut named = Vec::new();
+    let is_alone = places.len() == 1 && below.is_empty();
     for place in places {
         let folder = joined(&below, &place.folder);
         let short = match (&place.package, telling_part(&folder)) {
             (Some(package), _) => format!("{repository}/{package}"),
             (None, "") => repository.clone(),
+            (None, _) if is_alone => repository.clone(),
             (None, told) => format!("{repository}/{told}"),
         };
         let long = format!("{repository}/{folder}");

@@ -36,7 +36,7 @@ fn copy(db: &Connection, path: &Path) -> Result<(), StoreError> {
     Backup::new(db, &mut copy)?.run_to_completion(PAGES, Duration::ZERO, None)?;
     // One file that needs nothing beside it; a store opened from it goes back to write-ahead logging.
     copy.execute_batch("PRAGMA journal_mode=DELETE")?;
-    let wrong = check::file_faults(&copy)?;
+    let wrong = check::page_faults(&copy)?;
     match wrong.first() {
         None => Ok(()),
         Some(fault) => Err(StoreError::Damaged {

@@ -112,16 +112,16 @@ impl Overlay for Choices {
         let title = look.safe(&self.menu.title).into_owned();
         let inner = sheet::draw(frame, area, (&title, wanted), look);
         let rows = Rows {
+            area: inner,
             length: self.menu.choices.len(),
             lines: 1,
             choice: Choice::Active,
             first_target: 0,
         };
         let choices = &self.menu.choices;
-        self.list
-            .draw((frame, look), inner, rows, |nth, cells, look| {
-                let spans = choices.get(nth).map(|choice| row(nth, choice, look));
-                vec![text::cut(spans.unwrap_or_default(), cells)]
-            });
+        self.list.draw((frame, look), rows, |nth, cells, look| {
+            let spans = choices.get(nth).map(|choice| row(nth, choice, look));
+            vec![text::cut(spans.unwrap_or_default(), cells)]
+        });
     }
 }

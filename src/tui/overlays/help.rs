@@ -223,18 +223,19 @@ impl Overlay for Help {
         let mut inner = sheet::draw(frame, area, (&self.title, wanted), look);
         let mut cursor = None;
         if let Some(field) = &self.field {
-            field.draw(frame, inner, ("/ ", self.typing), look);
+            field.draw((frame, look), inner, ("/ ", self.typing));
             cursor = look.cursor.filter(|_| self.typing);
             inner = text::below(inner, 1);
         }
         let rows = Rows {
+            area: inner,
             length: self.shown.len(),
             lines: 1,
             choice: Choice::Active,
             first_target: 0,
         };
         let mut list = std::mem::take(&mut self.list);
-        list.draw((frame, look), inner, rows, |nth, cells, look| {
+        list.draw((frame, look), rows, |nth, cells, look| {
             vec![self.line(nth, cells, look)]
         });
         self.list = list;

@@ -131,17 +131,18 @@ impl Overlay for Jump {
             None => "Jump to a decision".to_owned(),
         };
         let inner = sheet::draw(frame, area, (&counted, wanted), look);
-        self.field.draw(frame, inner, ("> ", true), look);
+        self.field.draw((frame, look), inner, ("> ", true));
         let cursor = look.cursor;
         let below = text::below(inner, 1);
         let rows = Rows {
+            area: below,
             length: self.lines().len(),
             lines: 1,
             choice: Choice::Active,
             first_target: 0,
         };
         let mut list = std::mem::take(&mut self.list);
-        list.draw((frame, look), below, rows, |nth, cells, look| {
+        list.draw((frame, look), rows, |nth, cells, look| {
             vec![self.row(nth, cells, look)]
         });
         self.list = list;

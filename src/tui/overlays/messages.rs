@@ -88,18 +88,18 @@ impl Overlay for Messages {
             return text::put(frame, inner, &Line::from(none));
         }
         let rows = Rows {
+            area: inner,
             length: self.notices.len(),
             lines: 2,
             choice: Choice::Active,
             first_target: 0,
         };
         let notices = &self.notices;
-        self.list
-            .draw((frame, look), inner, rows, |nth, cells, look| {
-                notices
-                    .get(nth)
-                    .map(|notice| rows_of(notice, cells, look))
-                    .unwrap_or_default()
-            });
+        self.list.draw((frame, look), rows, |nth, cells, look| {
+            notices
+                .get(nth)
+                .map(|notice| rows_of(notice, cells, look))
+                .unwrap_or_default()
+        });
     }
 }

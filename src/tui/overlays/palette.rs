@@ -220,17 +220,18 @@ impl Overlay for Palette {
             height: area.height.saturating_sub(2).min(22),
         };
         let inner = sheet::draw(frame, area, ("All actions", wanted), look);
-        self.field.draw(frame, inner, (":", true), look);
+        self.field.draw((frame, look), inner, (":", true));
         let cursor = look.cursor;
+        let below = text::below(inner, 1);
         let rows = Rows {
+            area: below,
             length: self.rows.len(),
             lines: 1,
             choice: Choice::Active,
             first_target: 0,
         };
-        let below = text::below(inner, 1);
         let mut list = std::mem::take(&mut self.list);
-        list.draw((frame, look), below, rows, |nth, cells, look| {
+        list.draw((frame, look), rows, |nth, cells, look| {
             vec![self.line(nth, cells, look)]
         });
         self.list = list;

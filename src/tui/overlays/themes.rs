@@ -69,13 +69,14 @@ impl Overlay for Themes {
         };
         let inner = sheet::draw(frame, area, ("Theme", wanted), look);
         let rows = Rows {
+            area: inner,
             length: self.names.len(),
             lines: 1,
             choice: Choice::Active,
             first_target: 0,
         };
         let names = &self.names;
-        self.list.draw((frame, look), inner, rows, |nth, _, look| {
+        self.list.draw((frame, look), rows, |nth, _, look| {
             let name = names.get(nth).map_or("", String::as_str);
             vec![Line::from(look.safe(name).into_owned())]
         });

@@ -85,15 +85,11 @@ impl Decisions {
         screen
     }
 
-    /// Reads the field; a line that is not understood leaves the filter as it was.
+    /// Reads the field. A word that is not understood is left out, and what is possible is said.
     fn understand(&mut self) {
-        match Filter::parse(self.field.value()) {
-            Ok(filter) => {
-                self.filter = filter;
-                self.refused = None;
-            }
-            Err(why) => self.refused = Some(why),
-        }
+        let (filter, refused) = facets::understood(self.field.value());
+        self.filter = filter;
+        self.refused = refused;
     }
 
     fn ask(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
@@ -148,16 +144,12 @@ impl Decisions {
         let Some(pane) = draw::widths(self.size.0, self.has_logs()).text else {
             return Vec::new();
         };
-        match self.selected().map(|row| row.id) {
-            Some(id) => {
-                let wanted = self.reading.want(id, pane.saturating_sub(2), context);
-                wanted.into_iter().collect()
-            }
-            None => {
-                self.reading.want_none();
-                Vec::new()
-            }
-        }
+        let Some(id) = self.selected().map(|row| row.id) else {
+            self.reading.want_none();
+            return Vec::new();
+        };
+        let wanted = self.reading.want(id, pane.saturating_sub(2), context);
+        wanted.into_iter().collect()
     }
 
     fn has_logs(&self) -> bool {
@@ -456,11 +448,11 @@ impl Screen for Decisions {
                 return self.update(action, context);
             }
         }
-        if !self.field.take(&typed) {
-            return Vec::new();
+        let before = self.filter.clone();
+        if self.field.take(&typed) {
+            self.understand();
         }
-        self.understand();
-        if self.refused.is_some() {
+        if self.filter == before {
             return Vec::new();
         }
         self.ask(context)

@@ -140,24 +140,20 @@ impl Events {
             text::put(frame, area, &Line::from(words));
         }
         let rows = Rows {
+            area: text::below(area, head),
             length: self.lines.len(),
             lines: 1,
             choice: Choice::Active,
             first_target: 0,
         };
         let lines = &self.lines;
-        self.list.draw(
-            (frame, look),
-            text::below(area, head),
-            rows,
-            |nth, cells, look| {
-                let event = lines.get(nth);
-                event
-                    .map(|event| happened::line(event, cells, look))
-                    .into_iter()
-                    .collect()
-            },
-        );
+        self.list.draw((frame, look), rows, |nth, cells, look| {
+            let event = lines.get(nth);
+            event
+                .map(|event| happened::line(event, cells, look))
+                .into_iter()
+                .collect()
+        });
     }
 }
 

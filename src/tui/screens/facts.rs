@@ -58,7 +58,7 @@ pub(super) fn headline(
     (cells, most): (usize, usize),
     look: &Look<'_>,
 ) -> Vec<Line<'static>> {
-    flow(parts(view, as_of, look), (cells, most), dot(look))
+    flow(parts(view, as_of, look), (cells, most), &dot(look))
 }
 
 fn parts(view: &RecordView, as_of: Option<NaiveDate>, look: &Look<'_>) -> Vec<Span<'static>> {
@@ -97,7 +97,7 @@ pub(super) fn dot(look: &Look<'_>) -> Span<'static> {
 pub(super) fn flow(
     parts: Vec<Span<'static>>,
     (cells, most): (usize, usize),
-    between: Span<'static>,
+    between: &Span<'static>,
 ) -> Vec<Line<'static>> {
     let mut lines: Vec<Vec<Span<'static>>> = Vec::new();
     let mut used = 0;
@@ -228,12 +228,11 @@ pub(super) fn link(link: &LinkLine, cells: usize, look: &Look<'_>) -> Vec<Line<'
     let says = format!("{arrow} {part}{}", link.kind.phrase());
     let says = vec![Span::styled(says, muted)];
     let mut whom = vec![Span::raw("  ")];
-    match &link.target {
-        Some(target) => whom.extend(record(target, look)),
-        None => {
-            whom.push(Span::raw(look.safe(&link.written).into_owned()));
-            whom.push(Span::styled("  not in the store", muted));
-        }
+    if let Some(target) = &link.target {
+        whom.extend(record(target, look));
+    } else {
+        whom.push(Span::raw(look.safe(&link.written).into_owned()));
+        whom.push(Span::styled("  not in the store", muted));
     }
     vec![text::cut(says, cells), text::cut(whom, cells)]
 }

@@ -245,7 +245,7 @@ impl Screen for Home {
         match action {
             Action::Open => return self.open(),
             Action::FocusNext | Action::FocusPrevious => {
-                self.step_focus(action == Action::FocusNext)
+                self.step_focus(action == Action::FocusNext);
             }
             Action::CopyReference => {
                 let reference = self.need().map(|need| need.record.reference.clone());
@@ -286,8 +286,9 @@ impl Screen for Home {
             .rfind(|list| list.first_target() <= target);
         let list = list.copied().unwrap_or(Focus::Needs);
         self.focus = list;
-        let last = self.length(list).saturating_sub(1);
-        self.list().put((target - list.first_target()).min(last));
+        let row = target - list.first_target();
+        let end = self.length(list).saturating_sub(1);
+        self.list().put(row.min(end));
         if twice { self.open() } else { Vec::new() }
     }
 

@@ -119,7 +119,7 @@ impl Record {
         match self.focus {
             Focus::Side => self.focus = Focus::Text,
             Focus::Text if self.reading.document.link().is_some() => {
-                self.reading.document.leave_link()
+                self.reading.document.leave_link();
             }
             Focus::Find | Focus::Text => {
                 self.focus = Focus::Text;

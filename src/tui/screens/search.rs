@@ -93,13 +93,12 @@ impl Search {
         let Some(pane) = draw::text_width(self.size.0) else {
             return Vec::new();
         };
-        match self.selected().map(|hit| hit.record.id) {
-            Some(id) => self.reading.want(id, pane, context).into_iter().collect(),
-            None => {
-                self.reading.want_none();
-                Vec::new()
-            }
-        }
+        let Some(id) = self.selected().map(|hit| hit.record.id) else {
+            self.reading.want_none();
+            return Vec::new();
+        };
+        let wanted = self.reading.want(id, pane, context);
+        wanted.into_iter().collect()
     }
 
     fn show(&mut self, view: SearchView, context: &mut Context<'_>) -> Vec<Outcome> {

@@ -147,7 +147,7 @@ impl Document {
             Action::HalfPageUp => self.scroll_to(self.offset.saturating_sub(page.div_ceil(2))),
             Action::PageDown => self.scroll_to(self.offset + page.saturating_sub(1).max(1)),
             Action::PageUp => {
-                self.scroll_to(self.offset.saturating_sub(page.saturating_sub(1).max(1)))
+                self.scroll_to(self.offset.saturating_sub(page.saturating_sub(1).max(1)));
             }
             Action::Top => self.scroll_to(0),
             Action::Bottom => self.scroll_to(usize::MAX),
@@ -322,8 +322,8 @@ mod tests {
             }],
             indent: 0,
         };
-        let mut lines = vec![line("12. Serve scores", None), line("", None)];
-        lines.extend(
+        let mut text = vec![line("12. Serve scores", None), line("", None)];
+        text.extend(
             (0..20).map(|nth| line(&format!("Latency {nth}"), (nth % 5 == 4).then_some(nth / 5))),
         );
         let entry = |text: &str, at| OutlineEntry {
@@ -339,7 +339,7 @@ mod tests {
             lands: None,
         });
         Arc::new(Rendered {
-            lines,
+            lines: text,
             outline: vec![
                 entry("12. Serve scores", 0),
                 entry("Context", 5),

@@ -66,10 +66,9 @@ impl Field {
     /// Draws what stands before the field, then the text; where the text is longer than the room, the part at the cursor.
     pub fn draw(
         &self,
-        frame: &mut Frame<'_>,
+        (frame, look): (&mut Frame<'_>, &mut Look<'_>),
         area: Rect,
         (prompt, focused): (&str, bool),
-        look: &mut Look<'_>,
     ) {
         let prompt_cells = width::cells(prompt);
         let room = usize::from(area.width).saturating_sub(prompt_cells + 1);
@@ -115,7 +114,10 @@ mod tests {
         let mut look = Look::new(&theme, false);
         let mut terminal = Terminal::new(TestBackend::new(cells, 1)).unwrap();
         terminal
-            .draw(|frame| field.draw(frame, frame.area(), ("/ ", true), &mut look))
+            .draw(|frame| {
+                let area = frame.area();
+                field.draw((frame, &mut look), area, ("/ ", true));
+            })
             .unwrap();
         (
             terminal.backend().to_string().trim_end().to_owned(),

@@ -44,6 +44,8 @@ pub enum Choice {
 /// What a list is drawn from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rows {
+    /// Where they are drawn.
+    pub area: Rect,
     /// How many there are.
     pub length: usize,
     /// How many lines each takes.
@@ -108,11 +110,10 @@ impl List {
     pub fn draw(
         &mut self,
         (frame, look): (&mut Frame<'_>, &mut Look<'_>),
-        area: Rect,
         rows: Rows,
         mut row: impl FnMut(usize, usize, &Look<'_>) -> Vec<Line<'static>>,
     ) {
-        let area = area.intersection(frame.area());
+        let area = rows.area.intersection(frame.area());
         let page = usize::from(area.height / rows.lines.max(1));
         if area.width < 2 || page == 0 {
             return;
@@ -124,7 +125,8 @@ impl List {
                 ..text::below(area, rows.lines.saturating_mul(nth as u16))
             };
             for (line, at) in row(index, cells, look).into_iter().zip(place.rows()) {
-                self.draw_line((frame, look), at, line, (index, rows.choice));
+                let choice = (index == self.cursor).then_some(rows.choice);
+                draw_line((frame, look), at, &line, choice);
             }
             look.register(place, Target::Screen(rows.first_target + index));
             if index == self.cursor && rows.choice == Choice::Active {
@@ -132,27 +134,29 @@ impl List {
             }
         }
     }
+}
 
-    fn draw_line(
-        &self,
-        (frame, look): (&mut Frame<'_>, &Look<'_>),
-        at: Rect,
-        line: Line<'static>,
-        (index, choice): (usize, Choice),
-    ) {
-        let chosen = index == self.cursor && choice != Choice::Hidden;
-        let marker = if chosen { look.glyph("▌", ">") } else { " " };
-        let marker = Line::from(Span::styled(marker, look.style(Tone::Accent)));
-        text::put(frame, Rect { width: 1, ..at }, &marker);
-        let rest = Rect {
-            x: at.x.saturating_add(1),
-            width: at.width.saturating_sub(1),
-            ..at
-        };
-        text::put(frame, rest, &line);
-        if chosen && choice == Choice::Active {
-            frame.buffer_mut().set_style(rest, look.style(Tone::Cursor));
-        }
+/// A line behind the column of the marker.
+fn draw_line(
+    (frame, look): (&mut Frame<'_>, &Look<'_>),
+    at: Rect,
+    line: &Line<'static>,
+    choice: Option<Choice>,
+) {
+    let marker = match choice {
+        Some(Choice::Active | Choice::Kept) => look.glyph("▌", ">"),
+        Some(Choice::Hidden) | None => " ",
+    };
+    let marker = Line::from(Span::styled(marker, look.style(Tone::Accent)));
+    text::put(frame, Rect { width: 1, ..at }, &marker);
+    let rest = Rect {
+        x: at.x.saturating_add(1),
+        width: at.width.saturating_sub(1),
+        ..at
+    };
+    text::put(frame, rest, line);
+    if choice == Some(Choice::Active) {
+        frame.buffer_mut().set_style(rest, look.style(Tone::Cursor));
     }
 }
 
@@ -163,8 +167,9 @@ mod tests {
     use super::*;
     use crate::tui::theme::Theme;
 
-    fn rows(length: usize) -> Rows {
+    fn rows(length: usize, area: Rect) -> Rows {
         Rows {
+            area,
             length,
             lines: 1,
             choice: Choice::Active,
@@ -180,7 +185,7 @@ mod tests {
         terminal
             .draw(|frame| {
                 let area = frame.area();
-                list.draw((frame, &mut look), area, rows(length), |index, _, _| {
+                list.draw((frame, &mut look), rows(length, area), |index, _, _| {
                     asked.push(index);
                     vec![Line::from(format!("row {index}"))]
                 });

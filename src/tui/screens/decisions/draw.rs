@@ -140,7 +140,7 @@ impl Decisions {
     fn draw_field(&self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) -> u16 {
         let typing = self.focus == Focus::Filter;
         self.field
-            .draw(frame, text::inset(area, 1), ("/", typing), look);
+            .draw((frame, look), text::inset(area, 1), ("/", typing));
         let cells = usize::from(area.width.saturating_sub(4));
         let (said, tone) = match &self.refused {
             Some(why) => (look.safe(why).into_owned(), Tone::Caution),
@@ -189,6 +189,7 @@ impl Decisions {
             text::put(frame, area, &drawing.columns.head(look));
         }
         let rows = Rows {
+            area: text::below(area, head),
             length: view.shown.len(),
             lines: 1,
             choice: if self.focus == Focus::List {
@@ -199,15 +200,10 @@ impl Decisions {
             first_target: 0,
         };
         let (all, shown) = (&view.rows, &view.shown);
-        self.list.draw(
-            (frame, look),
-            text::below(area, head),
-            rows,
-            |nth, _, look| {
-                let row = shown.get(nth).and_then(|at| all.get(*at as usize));
-                row.map(|row| drawing.row(row, look)).into_iter().collect()
-            },
-        );
+        self.list.draw((frame, look), rows, |nth, _, look| {
+            let row = shown.get(nth).and_then(|at| all.get(*at as usize));
+            row.map(|row| drawing.row(row, look)).into_iter().collect()
+        });
     }
 
     fn draw_text(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
@@ -276,7 +272,7 @@ fn heading(
         return lines;
     }
     lines.extend(facts::headline(view, as_of, (cells, 3), look));
-    let links: Vec<Span<'static>> = view
+    let others: Vec<Span<'static>> = view
         .links
         .iter()
         .filter_map(|link| {
@@ -285,7 +281,7 @@ fn heading(
             Some(Span::styled(said, look.style(Tone::Muted)))
         })
         .collect();
-    lines.extend(facts::flow(links, (cells, 2), facts::dot(look)));
+    lines.extend(facts::flow(others, (cells, 2), &facts::dot(look)));
     lines.extend(findings_line(view, look));
     lines
 }

@@ -66,6 +66,34 @@ impl Decisions {
     }
 }
 
+/// The filter a line means, each word by itself, and why a word was left out.
+pub(super) fn understood(line: &str) -> (Filter, Option<String>) {
+    let mut refused = None;
+    let mut words = Vec::new();
+    for word in line.split_whitespace() {
+        match possible(word).map_or_else(|| Filter::parse(word).err(), Some) {
+            Some(why) => refused = Some(why),
+            None => words.push(word),
+        }
+    }
+    let filter = Filter::parse(&words.join(" ")).unwrap_or_default();
+    (filter, refused)
+}
+
+/// What may follow a facet that has no value yet.
+fn possible(word: &str) -> Option<String> {
+    let field = word.strip_suffix(':')?;
+    let statuses = || Status::ALL.map(Status::word).join(", ");
+    Some(match field {
+        "status" => format!("status: one or more of {}", statuses()),
+        "log" => "log: the name of a log".to_owned(),
+        "tag" => "tag: a tag; several have to be there together".to_owned(),
+        "person" => "person: a part of a name, in any role".to_owned(),
+        "since" | "until" => format!("{field}: a date, `2026-03-02` or `2026-03`"),
+        _ => return None,
+    })
+}
+
 /// A value that exists and how many decisions have it.
 struct Value {
     typed: String,

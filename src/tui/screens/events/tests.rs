@@ -75,7 +75,7 @@ fn enter_opens_the_record_or_the_log() {
 fn further_pages_are_asked_for_when_the_end_comes_near() {
     let events = (1..=1_000)
         .rev()
-        .map(|seq| event(seq, "2026-11-20", "Ana Ruiz", "adr.edited", 2));
+        .map(|seq| event((seq, "2026-11-20"), "Ana Ruiz", "adr.edited", 2));
     let store = Store {
         events: events.collect(),
         ..Store::usual()
@@ -97,14 +97,14 @@ fn further_pages_are_asked_for_when_the_end_comes_near() {
 
 #[test]
 fn an_import_of_many_records_is_passed_over_in_one_step() {
-    let mut events = vec![event(5_001, "2026-11-20", "Ana Ruiz", "adr.edited", 2)];
+    let mut events = vec![event((5_001, "2026-11-20"), "Ana Ruiz", "adr.edited", 2)];
     events.extend((2..=5_000).rev().map(|seq| {
-        let mut imported = event(seq, "2026-11-19", "Ana Ruiz", "adr.imported", 3);
-        imported.group = event(2, "", "", "", 0).group;
+        let mut imported = event((seq, "2026-11-19"), "Ana Ruiz", "adr.imported", 3);
+        imported.group = event((2, ""), "", "", 0).group;
         imported.group_size = 4_999;
         imported
     }));
-    events.push(event(1, "2026-11-18", "Ana Ruiz", "adr.edited", 3));
+    events.push(event((1, "2026-11-18"), "Ana Ruiz", "adr.edited", 3));
     let store = Store {
         events,
         ..Store::usual()

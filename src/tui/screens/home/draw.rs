@@ -106,7 +106,7 @@ impl Home {
 
     fn draw_needs(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let count = self.length(Focus::Needs);
-        let inner = self.head(frame, area, ("NEEDS ME", Focus::Needs), look);
+        let inner = self.head((frame, look), area, ("NEEDS ME", Focus::Needs));
         if count == 0 {
             let said =
                 "Nothing waits: no decision is stuck, no review has passed, no draft is open.";
@@ -126,7 +126,7 @@ impl Home {
             .iter()
             .map(|(_, line)| width::cells(&line.record.reference));
         let reference = references.max().unwrap_or(0).min(REFERENCE_MOST);
-        self.draw_list((frame, look), inner, Focus::Needs, |nth, cells, look| {
+        self.draw_list((frame, look), (inner, Focus::Needs), |nth, cells, look| {
             needs
                 .get(nth)
                 .map(|(need, line)| need_line((*need, line), (cells, reference), look))
@@ -158,7 +158,7 @@ impl Home {
     }
 
     fn draw_logs(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
-        let inner = self.head(frame, area, ("LOGS", Focus::Logs), look);
+        let inner = self.head((frame, look), area, ("LOGS", Focus::Logs));
         let logs = self
             .view
             .as_ref()
@@ -166,19 +166,19 @@ impl Home {
             .unwrap_or_default();
         let name = logs.iter().map(|log| width::cells(&log.name)).max();
         let name = name.unwrap_or(0).min(REFERENCE_MOST);
-        self.draw_list((frame, look), inner, Focus::Logs, |nth, cells, look| {
+        self.draw_list((frame, look), (inner, Focus::Logs), |nth, cells, look| {
             logs.get(nth).map(|log| log_line(log, (cells, name), look))
         });
     }
 
     fn draw_recent(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
-        let inner = self.head(frame, area, ("RECENT", Focus::Recent), look);
+        let inner = self.head((frame, look), area, ("RECENT", Focus::Recent));
         let recent = self
             .view
             .as_ref()
             .map(|view| view.recent.clone())
             .unwrap_or_default();
-        self.draw_list((frame, look), inner, Focus::Recent, |nth, cells, look| {
+        self.draw_list((frame, look), (inner, Focus::Recent), |nth, cells, look| {
             recent
                 .get(nth)
                 .map(|event| happened::line(event, cells, look))
@@ -187,10 +187,9 @@ impl Home {
 
     fn head(
         &self,
-        frame: &mut Frame<'_>,
+        (frame, look): (&mut Frame<'_>, &Look<'_>),
         area: Rect,
         (title, list): (&str, Focus),
-        look: &Look<'_>,
     ) -> Rect {
         let count = self.length(list);
         let note = if list == Focus::Recent || count == 0 {
@@ -209,11 +208,11 @@ impl Home {
     fn draw_list(
         &mut self,
         drawn_with: (&mut Frame<'_>, &mut Look<'_>),
-        area: Rect,
-        list: Focus,
+        (area, list): (Rect, Focus),
         row: impl Fn(usize, usize, &Look<'_>) -> Option<Line<'static>>,
     ) {
         let rows = Rows {
+            area,
             length: self.length(list),
             lines: 1,
             choice: if self.focus == list {
@@ -229,7 +228,7 @@ impl Home {
             Focus::Logs => logs,
             Focus::Recent => recent,
         };
-        list.draw(drawn_with, area, rows, |nth, cells, look| {
+        list.draw(drawn_with, rows, |nth, cells, look| {
             row(nth, cells, look).into_iter().collect()
         });
     }
@@ -308,7 +307,7 @@ fn count_line(view: &HomeView, cells: usize, look: &Look<'_>) -> Vec<Line<'stati
         let (glyph, style) = look.mark(*status);
         Span::styled(format!("{glyph} {count} {}", status.word()), style)
     }));
-    facts::flow(parts, (cells, 3), Span::raw("   "))
+    facts::flow(parts, (cells, 3), &Span::raw("   "))
 }
 
 /// Name, number of decisions, where it came from.

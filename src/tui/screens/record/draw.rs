@@ -132,7 +132,7 @@ impl Record {
             ..area
         };
         let typing = self.focus == Focus::Find;
-        self.field.draw(frame, field, ("/", typing), look);
+        self.field.draw((frame, look), field, ("/", typing));
         let beside = Rect {
             x: field.right(),
             width: cells,
@@ -144,7 +144,7 @@ impl Record {
     }
 
     fn draw_side(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
-        let (title, none) = match self.side {
+        let (title, empty) = match self.side {
             Side::Links => ("LINKS", "No links to or from this decision."),
             Side::History => ("HISTORY", "Nothing has happened to it yet."),
             Side::Outline => ("OUTLINE", "The text has no headings."),
@@ -159,11 +159,12 @@ impl Record {
         };
         let inner = pane.draw(frame, area, look);
         if count == 0 {
-            let line = Line::styled(none, look.style(Tone::Muted));
+            let line = Line::styled(empty, look.style(Tone::Muted));
             text::put(frame, text::inset(inner, 1), &line);
             return;
         }
         let rows = Rows {
+            area: inner,
             length: count,
             lines: if self.side == Side::Outline { 1 } else { 2 },
             choice: if focused {
@@ -174,7 +175,7 @@ impl Record {
             first_target: 0,
         };
         let mut list = std::mem::take(&mut self.list);
-        list.draw((frame, look), inner, rows, |nth, cells, look| {
+        list.draw((frame, look), rows, |nth, cells, look| {
             self.side_row(nth, cells, look)
         });
         self.list = list;

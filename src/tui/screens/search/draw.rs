@@ -61,7 +61,7 @@ impl Search {
         let inner = pane.draw(frame, area, look);
         let prompt = look.glyph("› ", "> ");
         self.field
-            .draw(frame, text::inset(inner, 1), (prompt, self.typing), look);
+            .draw((frame, look), text::inset(inner, 1), (prompt, self.typing));
         let below = text::below(inner, 2);
         match &self.view {
             Some(view) if view.hits.is_empty() => {
@@ -103,19 +103,19 @@ impl Search {
     fn draw_rows(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let Some(view) = &self.view else { return };
         let rows = Rows {
+            area,
             length: view.hits.len(),
             lines: 2,
             choice: Choice::Active,
             first_target: 0,
         };
         let field_cursor = self.typing.then_some(look.cursor).flatten();
-        self.list
-            .draw((frame, look), area, rows, |nth, cells, look| {
-                view.hits
-                    .get(nth)
-                    .map(|hit| row(hit, cells, look))
-                    .unwrap_or_default()
-            });
+        self.list.draw((frame, look), rows, |nth, cells, look| {
+            view.hits
+                .get(nth)
+                .map(|hit| row(hit, cells, look))
+                .unwrap_or_default()
+        });
         // While somebody types the real cursor stays in the field.
         if let Some(cursor) = field_cursor {
             look.put_cursor(cursor, true);

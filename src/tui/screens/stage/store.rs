@@ -506,8 +506,7 @@ fn stated(date: StatedDate) -> SourcedDate {
 
 /// One event: its place, the day, who, what, about which row.
 pub(in crate::tui::screens) fn event(
-    seq: u64,
-    day: &str,
+    (seq, day): (u64, &str),
     actor: &str,
     verb: &str,
     told: usize,
@@ -537,15 +536,14 @@ fn usual_events() -> Vec<EventLine> {
         title: String::new(),
         status: None,
         group_size: 8,
-        ..event(23, "2026-11-18", "Mina Okafor", "log.added", 0)
+        ..event((23, "2026-11-18"), "Mina Okafor", "log.added", 0)
     };
     let mut records: Vec<_> = (0..7)
         .map(|nth| EventLine {
             group: import.group,
             group_size: 8,
             ..event(
-                30 - nth,
-                "2026-11-18",
+                (30 - nth, "2026-11-18"),
                 "Mina Okafor",
                 "adr.imported",
                 6 - nth as usize,
@@ -555,13 +553,13 @@ fn usual_events() -> Vec<EventLine> {
     let mut events = vec![
         EventLine {
             is_undo: true,
-            ..event(33, "2026-11-20", "Mina Okafor", "adr.undone", 2)
+            ..event((33, "2026-11-20"), "Mina Okafor", "adr.undone", 2)
         },
         EventLine {
             reason: Some("the share was missing".into()),
-            ..event(32, "2026-11-20", "Mina Okafor", "adr.edited", 2)
+            ..event((32, "2026-11-20"), "Mina Okafor", "adr.edited", 2)
         },
-        event(31, "2026-11-19", "platform-team", "adr.edited", 3),
+        event((31, "2026-11-19"), "platform-team", "adr.edited", 3),
     ];
     events.append(&mut records);
     events.push(import);
