@@ -13,7 +13,7 @@ use std::{
 use archdeck::{
     cli::{
         self, Desk, KeyLine, Launch, Next,
-        args::{Color, Invocation},
+        args::Color,
         output,
         problem::{Exit, Problem},
     },
@@ -40,7 +40,7 @@ struct Began {
 fn start() -> Result<Exit, Problem> {
     let at = Instant::now();
     let invocation = cli::parse(env::args_os())?;
-    trace(&invocation);
+    log_when_asked();
     let began = Began {
         at,
         trace: invocation.globals.trace.clone(),
@@ -125,28 +125,22 @@ fn settings_of(launch: &Launch, began: Began) -> runtime::Settings {
     }
 }
 
-/// Writes what the program does to a file, only when `--trace` or `ARCHDECK_LOG` asks for it. A file that cannot be written
-/// is said and is no reason to stop.
-fn trace(invocation: &Invocation) {
-    let wanted = env::var("ARCHDECK_LOG")
-        .ok()
-        .filter(|levels| !levels.is_empty());
-    let named = invocation.globals.trace.clone();
-    if wanted.is_none() && named.is_none() {
+/// Writes what the program does to the log file, only when `ARCHDECK_LOG` says which parts of it. A file that cannot be
+/// written is said and is no reason to stop.
+fn log_when_asked() {
+    let wanted = env::var("ARCHDECK_LOG").ok();
+    let Some(levels) = wanted.filter(|levels| !levels.is_empty()) else {
         return;
-    }
-    let Some(path) = named.or_else(|| Paths::of_platform().map(|paths| paths.log())) else {
+    };
+    let Some(path) = Paths::of_platform().map(|paths| paths.log()) else {
         return;
     };
     match log_file(&path) {
-        Ok(file) => {
-            let levels = wanted.unwrap_or_else(|| "archdeck=trace".to_owned());
-            tracing_subscriber::fmt()
-                .with_env_filter(EnvFilter::new(levels))
-                .with_ansi(false)
-                .with_writer(Mutex::new(file))
-                .init();
-        }
+        Ok(file) => tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::new(levels))
+            .with_ansi(false)
+            .with_writer(Mutex::new(file))
+            .init(),
         Err(cause) => output::tell(&format!(
             "warning: {} cannot be written: {cause}",
             path.display()

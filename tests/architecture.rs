@@ -44,12 +44,6 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("SystemTime::now", &["env"], "the clock is read only in env"),
     ("process::exit", &["main"], "only main ends the program"),
     (
-        "style::Color",
-        &["tui/theme"],
-        "only the theme names a colour",
-    ),
-    ("Color::", &["tui/theme"], "only the theme names a colour"),
-    (
         "println!",
         &["cli", "main"],
         "printing belongs to the command line",
@@ -69,9 +63,6 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     ("clap", &["cli", "main"], "only the command line parses it"),
 ];
-
-/// Small details of a widget that are no colours of ours: `clap` has a type of the same name.
-const OTHER_COLOURS: &[&str] = &["cli", "main", "tui/theme"];
 
 #[derive(Debug, PartialEq, Eq)]
 struct Breach {
@@ -159,6 +150,16 @@ fn the_check_can_fail() {
             "use ratatui::style::Color;",
             "colour",
         ),
+        (
+            "tui/frame.rs",
+            "use ratatui::{layout::Rect, style::{Color, Style}};",
+            "colour",
+        ),
+        (
+            "tui/frame.rs",
+            "let red = ratatui::style::Color::Red;",
+            "colour",
+        ),
         ("ops/home.rs", "println!(\"x\")", "printing"),
         ("ops/home.rs", "use rusqlite::Connection;", "database"),
         ("ops/home.rs", "use fuzzy_matcher::FuzzyMatcher;", "library"),
@@ -232,12 +233,16 @@ fn check(path: &Path, text: &str) -> Vec<Breach> {
             say(offset, format!("`{module}` must not know `{named}`"));
         }
     }
+    if !place.starts_with("tui/theme") {
+        for (offset, named) in paths_below(&code, &["ratatui::", "crossterm::"]) {
+            // `style::Color`, `style::{Color, …}`, `style::Color::Red`.
+            let (_, item) = named.split_once("style::").unwrap_or_default();
+            if item.split("::").next() == Some("Color") {
+                say(offset, "only the theme names a colour".to_owned());
+            }
+        }
+    }
     for (what, places, why) in ONLY_IN {
-        let places = if *what == "Color::" {
-            OTHER_COLOURS
-        } else {
-            places
-        };
         if places.iter().any(|allowed| place.starts_with(allowed)) {
             continue;
         }
@@ -267,18 +272,18 @@ fn is_known(named: &str, module: &str, known: &[&str]) -> bool {
     of_the_root || below(module) || known.iter().any(|part| below(part))
 }
 
-/// Every path below the crate that is named, with its place: groups in braces are opened two levels deep.
+/// Every path below the crate that is named, with its place.
 fn paths_of_the_crate(code: &str, module: &str) -> Vec<(usize, String)> {
-    let prefixes: &[&str] = if module == "main" {
-        &["archdeck::"]
-    } else {
-        &["crate::"]
-    };
+    let is_binary = module == "main";
+    paths_below(code, &[if is_binary { "archdeck::" } else { "crate::" }])
+}
+
+/// Every path that begins like this, without the beginning, with its place; groups in braces are opened.
+fn paths_below(code: &str, prefixes: &[&str]) -> Vec<(usize, String)> {
     let mut paths = Vec::new();
     for prefix in prefixes {
         for (offset, _) in code.match_indices(prefix) {
-            let macro_crate = code.get(..offset).is_some_and(|text| text.ends_with('$'));
-            if macro_crate || stands_alone(code, offset) {
+            if stands_alone(code, offset) {
                 open_group(code, offset + prefix.len(), "", &mut paths);
             }
         }

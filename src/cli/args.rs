@@ -48,7 +48,7 @@ pub struct Globals {
     /// Change nothing
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// Write what the program does, step by step, to a file
+    /// Write a line for every frame of the workbench to a file
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub trace: Option<PathBuf>,
     /// Read the settings from this file
