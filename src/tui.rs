@@ -13,6 +13,8 @@ pub mod runtime;
 pub mod screen;
 pub mod screens;
 pub mod signals;
+#[cfg(test)]
+pub mod stage;
 pub mod terminal;
 pub mod theme;
 pub mod warning;

@@ -310,3 +310,6 @@ impl App {
         (ticket, effect)
     }
 }
+
+#[cfg(test)]
+mod tests;

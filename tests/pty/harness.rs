@@ -175,7 +175,9 @@ impl Session {
     }
 
     pub fn picture(&self) -> String {
-        self.screen().contents()
+        let shown = self.screen().contents();
+        let lines: Vec<_> = shown.lines().map(str::trim_end).collect();
+        lines.join("\n")
     }
 
     pub fn wait_until(&self, shown: impl Fn(&vt100::Screen) -> bool) {

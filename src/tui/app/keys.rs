@@ -69,7 +69,11 @@ impl App {
         match meaning {
             Meaning::Prefix => Vec::new(),
             Meaning::Nothing => {
+                let in_sequence = self.typed.len() > 1;
                 self.typed.clear();
+                if in_sequence && self.means_quit(key) {
+                    return self.act(Action::Quit);
+                }
                 Vec::new()
             }
             Meaning::Action(action) => {
@@ -77,6 +81,15 @@ impl App {
                 self.act(action)
             }
         }
+    }
+
+    /// The key that leaves does so in the middle of a sequence too.
+    fn means_quit(&self, key: Key) -> bool {
+        let meaning = self
+            .start
+            .keymap
+            .meaning(&self.chain(), &[key], |action| action == Action::Quit);
+        meaning == Meaning::Action(Action::Quit)
     }
 
     /// Whether an action has a meaning here at all; an overlay decides for itself.

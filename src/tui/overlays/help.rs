@@ -27,6 +27,29 @@ use crate::{
 /// Columns the keys take.
 const KEY_CELLS: usize = 18;
 
+/// What the palette takes besides actions.
+const ARGUMENTS: [(&str, &str); 5] = [
+    (
+        "12",
+        "Open decision 12; also `adr LOG/12` or words of a title",
+    ),
+    ("import PATH", "Import a decision log from a folder"),
+    ("search WORDS", "Search the text of all decisions"),
+    (
+        "filter LINE",
+        "Decisions with status: log: tag: person: or words",
+    ),
+    ("theme NAME", "Wear a theme"),
+];
+
+/// What the mouse does.
+const MOUSE: [(&str, &str); 4] = [
+    ("click", "Select a row, press a hint of the last line"),
+    ("double click", "Open"),
+    ("wheel", "Three rows up or down"),
+    ("shift-drag", "Select text: the terminal's own selection"),
+];
+
 #[derive(Debug, Clone)]
 enum Entry {
     Heading(String),
@@ -64,8 +87,12 @@ impl Help {
                 .filter(|action| app.start.keymap.key_of(**action).is_none())
                 .filter_map(|action| of_action(app, *action)),
         );
+        entries.push(Entry::Heading(
+            "In the palette, with an argument".to_owned(),
+        ));
+        entries.extend(rows(&ARGUMENTS));
         entries.push(Entry::Heading("Mouse".to_owned()));
-        entries.extend(of_mouse());
+        entries.extend(rows(&MOUSE));
         let mut help = Self {
             title: format!("Help: {screen}"),
             entries,
@@ -154,18 +181,14 @@ fn of_action(app: &App, action: Action) -> Option<Entry> {
     })
 }
 
-fn of_mouse() -> Vec<Entry> {
-    let row = |keys: &str, about: &str| Entry::Action {
-        keys: keys.to_owned(),
-        about: about.to_owned(),
-        disabled: None,
-    };
-    vec![
-        row("click", "Select a row, press a hint of the last line"),
-        row("double click", "Open"),
-        row("wheel", "Three rows up or down"),
-        row("shift-drag", "Select text: the terminal's own selection"),
-    ]
+fn rows(of: &[(&str, &str)]) -> Vec<Entry> {
+    of.iter()
+        .map(|(keys, about)| Entry::Action {
+            keys: (*keys).to_owned(),
+            about: (*about).to_owned(),
+            disabled: None,
+        })
+        .collect()
 }
 
 impl Overlay for Help {

@@ -127,7 +127,8 @@ impl Overlay for Jump {
             height: area.height.saturating_sub(2).min(18),
         };
         let counted = match &self.view {
-            Some(view) => format!("Jump to a decision · {} match", view.total),
+            Some(view) if view.total == 1 => "Jump to a decision: 1 match".to_owned(),
+            Some(view) => format!("Jump to a decision: {} matches", view.total),
             None => "Jump to a decision".to_owned(),
         };
         let inner = sheet::draw(frame, area, (&counted, wanted), look);

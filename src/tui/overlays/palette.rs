@@ -28,6 +28,9 @@ use crate::{
     },
 };
 
+/// Columns the keys take.
+const KEY_CELLS: usize = 15;
+
 /// An action as the list shows it.
 #[derive(Debug, Clone)]
 struct Entry {
@@ -157,7 +160,7 @@ fn score(entry: &Entry, typed: &str, query: &Query) -> Option<i64> {
 impl Entry {
     fn line(&self, typed: &str, cells: usize, look: &Look<'_>) -> Line<'static> {
         let keys = self.keys.join("  ");
-        let key_cells = width::cells(&keys).min(cells / 3);
+        let key_cells = KEY_CELLS.min(cells / 3);
         let id = self.action.id();
         let id_cells = if cells >= 60 { 22 } else { 0 };
         let about_cells = cells.saturating_sub(key_cells + id_cells + 2);
@@ -169,7 +172,7 @@ impl Entry {
             look.style(Tone::Match),
         );
         if let Some(why) = &self.disabled {
-            let shown = format!("{}: {why}", self.action.about());
+            let shown = format!("{} (not now: {why})", self.action.about());
             let shown = width::truncate(&shown, about_cells).into_owned();
             spans = vec![Span::styled(shown, look.style(Tone::Muted))];
         }

@@ -1,0 +1,7 @@
+//! The shell before a screen of its own: a list of ten rows that can be filtered and opened.
+
+mod flows;
+mod pictures;
+mod stub;
+
+pub use self::stub::{Stubborn, stage};

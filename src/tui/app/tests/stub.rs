@@ -1,0 +1,250 @@
+//! A screen and a desk that do as little as the shell needs to be tested.
+
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    text::Line,
+};
+
+use crate::{
+    domain::{ids::RecordId, status::Status, tone::Tone},
+    ops::{
+        change::{Change, Done},
+        query::Query,
+        view::{JumpView, RecordLine, View},
+    },
+    tui::{
+        action::Action,
+        effect::{Answer, Effect, Problem, Slot},
+        look::{Look, Target},
+        screen::{Availability, Context, Menu, Outcome, Place, Scope, Screen, Typed},
+        stage::{Stage, no},
+        widgets::{field::Field, text},
+        worker::Desk,
+    },
+};
+
+/// A list of ten rows.
+struct Stub {
+    place: Place,
+    cursor: usize,
+    field: Field,
+    typing: bool,
+    heard: String,
+}
+
+fn open(place: &Place) -> Box<dyn Screen> {
+    Box::new(Stub {
+        place: place.clone(),
+        cursor: 0,
+        field: Field::default(),
+        typing: false,
+        heard: String::new(),
+    })
+}
+
+/// The shell with stub screens.
+pub fn stage(place: Place, width: u16, height: u16) -> Stage {
+    Stage::with(open, Box::new(Stubborn), (place, (width, height)))
+}
+
+impl Screen for Stub {
+    fn place(&self) -> Place {
+        self.place.clone()
+    }
+
+    fn breadcrumb(&self) -> Vec<String> {
+        vec![match &self.place {
+            Place::Home => "Home".to_owned(),
+            Place::Decisions { .. } => "Decisions".to_owned(),
+            Place::Record(id) => format!("Record {}", id.0.as_u128()),
+            Place::Search { .. } => "Search".to_owned(),
+            Place::Events { .. } => "Events".to_owned(),
+        }]
+    }
+
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Decisions, Scope::Record, Scope::List]
+    }
+
+    fn availability(&self, action: Action) -> Availability {
+        match action {
+            Action::Down | Action::Up | Action::Top | Action::Bottom | Action::Open => {
+                Availability::Ready
+            }
+            Action::Filter | Action::Facet | Action::EditText | Action::CopyReference => {
+                Availability::Ready
+            }
+            Action::Back if self.typing => Availability::Ready,
+            Action::NextMatch => Availability::Disabled("nothing is filtered".to_owned()),
+            _ => Availability::Foreign,
+        }
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        vec![
+            Action::Open,
+            Action::Filter,
+            Action::Facet,
+            Action::EditText,
+            Action::CopyReference,
+        ]
+    }
+
+    fn status(&self) -> String {
+        format!("{} of 10 {}", self.cursor + 1, self.field.value())
+    }
+
+    fn refresh(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
+        vec![Outcome::Effect(Effect::Ask {
+            ticket: context.tickets.take(),
+            slot: Slot::Decisions,
+            query: Query::Home,
+        })]
+    }
+
+    fn update(&mut self, action: Action, _: &mut Context<'_>) -> Vec<Outcome> {
+        match action {
+            Action::Down => self.cursor = (self.cursor + 1).min(9),
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Top => self.cursor = 0,
+            Action::Bottom => self.cursor = 9,
+            Action::Filter => self.typing = true,
+            Action::Back => self.typing = false,
+            Action::Open if self.typing => self.typing = false,
+            Action::Open => {
+                let id = RecordId(uuid::Uuid::from_u128(self.cursor as u128));
+                return vec![Outcome::Go(Place::Record(id))];
+            }
+            Action::CopyReference => {
+                let copy = Outcome::Effect(Effect::Copy("payments/1".to_owned()));
+                return vec![copy, Outcome::Tell("payments/1 is copied".to_owned())];
+            }
+            Action::Facet => {
+                let choice = |word: &str, why: Option<&str>| {
+                    (word.to_owned(), word.to_owned(), why.map(str::to_owned))
+                };
+                return vec![Outcome::Menu(Menu {
+                    title: "Status".to_owned(),
+                    choices: vec![
+                        choice("draft", None),
+                        choice("accepted", Some("none has it")),
+                        choice("proposed", None),
+                    ],
+                })];
+            }
+            _ => return vec![Outcome::Warn(no("this cannot be done"))],
+        }
+        Vec::new()
+    }
+
+    fn receive(&mut self, _: Answer, _: &mut Context<'_>) -> Vec<Outcome> {
+        Vec::new()
+    }
+
+    fn is_typing(&self) -> bool {
+        self.typing
+    }
+
+    fn type_into(&mut self, typed: Typed, _: &mut Context<'_>) -> Vec<Outcome> {
+        self.field.take(&typed);
+        Vec::new()
+    }
+
+    fn choose(&mut self, word: &str, _: &mut Context<'_>) -> Vec<Outcome> {
+        word.clone_into(&mut self.heard);
+        vec![Outcome::Tell(format!("chose {word}"))]
+    }
+
+    fn click(&mut self, target: usize, twice: bool, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.cursor = target;
+        if twice {
+            self.update(Action::Open, context)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn unsaved(&self) -> Option<String> {
+        (self.field.value() == "precious").then(|| "The comment".to_owned())
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        for (nth, row) in area.rows().take(10).enumerate() {
+            let tone = if nth == self.cursor {
+                Tone::Cursor
+            } else {
+                Tone::Plain
+            };
+            let line = Line::styled(format!("row {nth}"), look.style(tone));
+            text::put(frame, row, &line);
+            look.register(row, Target::Screen(nth));
+            if nth == self.cursor {
+                look.put_cursor(Position::new(row.x, row.y), self.typing);
+            }
+        }
+    }
+}
+
+/// A desk that says no to questions, undoes, and knows three decisions.
+pub struct Stubborn;
+
+impl Desk for Stubborn {
+    fn answer(&mut self, query: Query) -> Result<View, Problem> {
+        let Query::Jump { text, .. } = query else {
+            return Err(no("nothing here"));
+        };
+        let line = |number: u128, title: &str, status: Status| RecordLine {
+            id: RecordId(uuid::Uuid::from_u128(number)),
+            reference: format!("payments/{number}"),
+            title: title.to_owned(),
+            status,
+        };
+        let lines = vec![
+            line(9, "Feature store: Feast", Status::Accepted),
+            line(
+                12,
+                "Serve fraud scores from the online store",
+                Status::Accepted,
+            ),
+            line(13, "Vendor for vector search\u{7}", Status::Draft),
+        ];
+        let query = crate::fuzzy::Query::new(&text);
+        let lines: Vec<_> = lines
+            .into_iter()
+            .filter(|line| {
+                let all = format!("{} {}", line.reference, line.title);
+                query.score(&all).is_some()
+            })
+            .collect();
+        Ok(View::Jump(JumpView {
+            text,
+            total: lines.len(),
+            lines,
+        }))
+    }
+
+    fn apply(&mut self, change: Change) -> Result<Done, Problem> {
+        let done = |summary: &str| {
+            Ok(Done {
+                group: Some(crate::domain::ids::GroupId(uuid::Uuid::nil())),
+                summary: summary.to_owned(),
+                refs: Vec::new(),
+                can_undo: true,
+            })
+        };
+        match change {
+            Change::Undo => done("Undone: the text of payments/12"),
+            Change::Redo => done("Done again: the text of payments/12"),
+            Change::Import(request) => done(&format!("Imported {}", request.paths[0].display())),
+            _ => Err(Problem::new(
+                "payments/12 was changed meanwhile by Lee Brandt; nothing was saved",
+                "Both texts are in the history.",
+            )),
+        }
+    }
+
+    fn has_changed_outside(&mut self) -> bool {
+        false
+    }
+}
