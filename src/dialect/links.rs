@@ -69,6 +69,7 @@ struct Collected<'a> {
     links: Vec<Link>,
     seen: HashSet<(LinkKind, String)>,
     targets: HashSet<String>,
+    mentions: HashSet<String>,
 }
 
 impl<'a> Collected<'a> {
@@ -78,6 +79,7 @@ impl<'a> Collected<'a> {
             links: Vec::new(),
             seen: HashSet::new(),
             targets: HashSet::new(),
+            mentions: HashSet::new(),
         }
     }
 
@@ -87,6 +89,10 @@ impl<'a> Collected<'a> {
 
     fn add(&mut self, phrase: Phrase, words: &str, target: Target) {
         if is_hint(&target.target) {
+            return;
+        }
+        // The same words again mean the same target; most mentions end here.
+        if phrase.kind == LinkKind::Reference && !self.mentions.insert(target.target.clone()) {
             return;
         }
         let name = self.meant(&target.target);
@@ -309,12 +315,8 @@ fn around_word(page: &Page<'_>, words: &[&str]) -> Vec<Range<usize>> {
 }
 
 fn holds(text: &str, words: &[&str]) -> bool {
-    let bytes = text.as_bytes();
-    words.iter().any(|word| {
-        bytes
-            .windows(word.len())
-            .any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-    })
+    let lower = text.to_ascii_lowercase();
+    words.iter().any(|word| lower.contains(word))
 }
 
 /// Plain links to other records and mentions of their identifiers.

@@ -157,7 +157,10 @@ pub(super) fn statements(
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = next_word(&lower, at) {
-        let Some(phrase) = phrase_at(&lower, start) else {
+        let phrase = may_begin(&lower, start)
+            .then(|| phrase_at(&lower, start))
+            .flatten();
+        let Some(phrase) = phrase else {
             at = word_end(&lower, start);
             continue;
         };
@@ -184,6 +187,20 @@ pub(super) fn statements(
         });
     }
     found
+}
+
+/// Whether the first two letters of a word are those of any phrase or adverb: most words of a text are done with here.
+fn may_begin(lower: &str, at: usize) -> bool {
+    const BEGINNINGS: [&[u8; 2]; 18] = [
+        b"ab", b"am", b"bu", b"cl", b"co", b"de", b"en", b"er", b"ex", b"fu", b"in", b"ob", b"pa",
+        b"pr", b"re", b"so", b"su", b"up",
+    ];
+    let first = lower.as_bytes().get(at..at + 2);
+    first.is_some_and(|first| {
+        BEGINNINGS.iter().any(|beginning| *beginning == first)
+            || first == b"te"
+            || first == b"l\xc3"
+    })
 }
 
 fn next_word(lower: &str, from: usize) -> Option<usize> {
@@ -555,6 +572,14 @@ mod tests {
             ),
             one(LinkKind::SupersededBy, true, &["RFC 12"])
         );
+    }
+
+    #[test]
+    fn no_phrase_is_passed_over_by_its_beginning() {
+        let phrases = PHRASES.iter().map(|(phrase, _)| *phrase);
+        for phrase in phrases.chain(ADVERBS) {
+            assert!(may_begin(phrase, 0), "{phrase}");
+        }
     }
 
     #[test]
