@@ -33,13 +33,32 @@ pub(super) fn status_cell(status: Status, look: &Look<'_>) -> Span<'static> {
     text::cell(&format!("{glyph} {}", status.word()), STATUS_CELLS, style)
 }
 
+/// The part of an identifier people say: of `20250211-keep-our-decisions` the number before the words.
+pub(super) fn short_label(label: &str) -> &str {
+    let said = label
+        .split(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '_'))
+        .next();
+    match said.unwrap_or_default().trim_end_matches(['-', '_']) {
+        "" => label,
+        number => number,
+    }
+}
+
+/// The same of a reference, which may begin with the name of a log.
+pub(super) fn short_reference(reference: &str) -> String {
+    match reference.rsplit_once('/') {
+        Some((log, label)) => format!("{log}/{}", short_label(label)),
+        None => short_label(reference).to_owned(),
+    }
+}
+
 /// A record in one line: glyph, reference, title.
 pub(super) fn record(record: &RecordLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let (glyph, style) = look.mark(record.status);
     vec![
         Span::styled(format!("{glyph} "), style),
         Span::styled(
-            format!("{} ", look.safe(&record.reference)),
+            format!("{} ", look.safe(&short_reference(&record.reference))),
             look.style(Tone::Muted),
         ),
         Span::raw(look.safe(&record.title).into_owned()),

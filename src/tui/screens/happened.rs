@@ -51,7 +51,11 @@ pub(super) fn lines(event: &EventLine, cells: usize, look: &Look<'_>) -> Vec<Lin
 /// What was done, after the name of who did it.
 fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(verb(event))];
-    let name = look.safe(&event.reference).into_owned();
+    let name = match event.kind {
+        RecordKind::Adr => facts::short_reference(&event.reference),
+        RecordKind::Log | RecordKind::Document => event.reference.clone(),
+    };
+    let name = look.safe(&name).into_owned();
     match (event.group_size, event.kind) {
         (2.., RecordKind::Log) => {
             let others = facts::counted(event.group_size - 1, "record", "records");
@@ -100,6 +104,8 @@ fn verb(event: &EventLine) -> String {
     let said = match verb {
         "undone" => "undid a change of",
         "redone" => "redid a change of",
+        "in-review" => "took into review",
+        "draft" => "drafted",
         other => other,
     };
     let said = crate::markdown::safe::line(said).replace('-', " ");

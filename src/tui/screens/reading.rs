@@ -111,7 +111,7 @@ impl Reading {
         } else {
             self.document.open(Arc::clone(&view.body));
         }
-        self.document.hide_title(&view.adr.facts.title);
+        self.document.begin_behind(&view.adr.facts.title);
         self.view = Some(view);
     }
 

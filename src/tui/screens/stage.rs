@@ -18,9 +18,13 @@ use crate::{
     },
 };
 
+mod events;
+mod record;
 mod store;
 
-pub(super) use store::{Store, event, id, record_view};
+pub(super) use events::event;
+pub(super) use record::record_view;
+pub(super) use store::{Store, id};
 
 /// A screen in front of a store.
 pub(super) struct Stage {

@@ -19,12 +19,15 @@ mod search;
 
 use search::Search;
 
+/// How far down a title is looked for: before it stands no more than the facts of the record.
+const HEAD_MOST: usize = 40;
+
 /// A text and what is seen of it.
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     text: Arc<Rendered>,
-    /// Lines before this one repeat what stands above the document.
-    start: usize,
+    /// Where reading begins: the lines before say what stands above the document. They are scrolled past, not left out.
+    lead: usize,
     /// The first line that is seen.
     offset: usize,
     /// The lines seen when it was last drawn.
@@ -47,29 +50,32 @@ impl Document {
     /// Shows the same text laid out anew, as near to the place that was seen as can be told.
     pub fn lay_out(&mut self, text: Arc<Rendered>) {
         let before = self.text.lines.len().max(1);
+        let at_rest = self.offset <= self.lead;
         self.offset = self.offset.saturating_mul(text.lines.len()) / before;
         self.link = self.link.filter(|link| *link < text.links.len());
         self.text = text;
-        self.start = 0;
+        self.lead = if at_rest { self.offset } else { 0 };
         if let Some(words) = self.search.take().map(Search::into_words) {
             self.search = Search::of(&words, &self.text, self.offset);
         }
     }
 
-    /// Leaves out the first heading where it only says again what stands above.
-    pub fn hide_title(&mut self, title: &str) {
-        let repeats = self
-            .text
-            .outline
-            .first()
-            .is_some_and(|first| first.line == 0 && first.text.contains(title));
-        let blank = |line: &markdown::Line| line.spans.iter().all(|s| s.text.trim().is_empty());
-        let lines = &self.text.lines;
-        if let (true, Some(end)) = (repeats, lines.iter().position(blank)) {
-            let blanks = lines.iter().skip(end).take_while(|line| blank(line));
-            self.start = end + blanks.count();
+    /// Begins to read behind the title, where the text states it near its beginning.
+    pub fn begin_behind(&mut self, title: &str) {
+        let at_rest = self.offset <= self.lead;
+        self.lead = self.behind(title).unwrap_or(0);
+        if at_rest {
+            self.offset = self.lead;
         }
-        self.offset = self.offset.max(self.start);
+    }
+
+    fn behind(&self, title: &str) -> Option<usize> {
+        let first = self.text.outline.first()?;
+        let is_title = first.line < HEAD_MOST && first.text.contains(title.trim());
+        let lines = self.text.lines.iter().enumerate().skip(first.line);
+        let mut after = lines.skip_while(|(_, line)| !is_blank(line));
+        let next = after.find(|(_, line)| !is_blank(line));
+        next.filter(|_| is_title).map(|(at, _)| at)
     }
 
     /// The headings.
@@ -123,18 +129,15 @@ impl Document {
 
     /// How far the text is scrolled, where there is more than is seen.
     pub fn progress(&self) -> String {
-        let hidden = self.length().saturating_sub(self.page);
-        match (self.offset - self.start.min(self.offset)).checked_mul(100) {
-            Some(_) if hidden == 0 => String::new(),
-            Some(0) => "top".to_owned(),
-            Some(scaled) if scaled / hidden >= 100 => "end".to_owned(),
-            Some(scaled) => format!("{} %", scaled / hidden),
-            None => String::new(),
+        let hidden = self.text.lines.len().saturating_sub(self.page);
+        if hidden <= self.lead {
+            return String::new();
         }
-    }
-
-    fn length(&self) -> usize {
-        self.text.lines.len().saturating_sub(self.start)
+        match self.offset.saturating_sub(self.lead) * 100 / (hidden - self.lead) {
+            0 => "top".to_owned(),
+            100.. => "end".to_owned(),
+            part => format!("{part} %"),
+        }
     }
 
     /// Scrolls, or steps to a heading, a link or a match; whether the action was one of these.
@@ -164,7 +167,8 @@ impl Document {
 
     fn scroll_to(&mut self, line: usize) {
         let furthest = self.text.lines.len().saturating_sub(self.page.max(1));
-        self.offset = line.min(furthest).max(self.start);
+        // A short text may still begin behind its title.
+        self.offset = line.min(furthest.max(self.lead));
     }
 
     /// Scrolls only when the line is not seen, and then shows some lines before it.
@@ -291,6 +295,10 @@ fn mark_of(row: Rect, from: u16, cells: u16) -> Rect {
     }
 }
 
+fn is_blank(line: &markdown::Line) -> bool {
+    line.spans.iter().all(|span| span.text.trim().is_empty())
+}
+
 /// The look of a span: its tone, and the emphasis that comes on top of any tone.
 fn style_of(style: markdown::Style, look: &Look<'_>) -> Style {
     [
@@ -380,10 +388,10 @@ mod tests {
     #[test]
     fn a_title_said_above_is_not_said_again() {
         let mut document = document();
-        document.hide_title("Serve scores");
+        document.begin_behind("Serve scores");
         assert_eq!(drawn(&mut document), "Latency 0");
         document.moved(Action::Top);
-        assert_eq!(drawn(&mut document), "Latency 0");
+        assert_eq!(drawn(&mut document), "12. Serve scores");
     }
 
     #[test]

@@ -25,12 +25,17 @@ const LOG_MOST: usize = 14;
 const DATE_CELLS: usize = 10;
 /// What a title is to have before another column gets any.
 const TITLE_LEAST: usize = 38;
-/// What a title is to have before the log of a row is left out.
-const TITLE_BARE: usize = 20;
+/// What a title is to have before the log of a row is cut or left out.
+const TITLE_BARE: usize = 28;
+/// Less of a log's name says nothing.
+const LOG_LEAST: usize = 6;
 
 /// The cells of the longest label, within reason; worked out once for each set of rows.
 pub(super) fn label_cells(rows: &[AdrRow]) -> usize {
-    let longest = rows.iter().map(|row| width::cells(&row.label)).max();
+    let longest = rows
+        .iter()
+        .map(|row| width::cells(facts::short_label(&row.label)))
+        .max();
     longest.unwrap_or(0).clamp(3, LABEL_MOST)
 }
 
@@ -60,11 +65,8 @@ impl Columns {
             STATUS_CELLS
         };
         let free = cells.saturating_sub(label + 2 + status + 2);
-        let log = if log > 0 && free >= TITLE_BARE + log + 2 {
-            log
-        } else {
-            0
-        };
+        let log = log.min(free.saturating_sub(TITLE_BARE + 2));
+        let log = if log < LOG_LEAST { 0 } else { log };
         let after_log = free - if log > 0 { log + 2 } else { 0 };
         let date = if after_log > TITLE_LEAST + DATE_CELLS + 1 {
             DATE_CELLS
@@ -118,6 +120,7 @@ impl Drawing {
     pub(super) fn row(&self, row: &AdrRow, look: &Look<'_>) -> Line<'static> {
         let columns = self.columns;
         let label = look.safe(&row.label);
+        let short = look.safe(facts::short_label(&row.label));
         let title = look.safe(&row.title);
         let (in_label, in_title) = self.matches(&label, &title);
         let mark = look.style(Tone::Match);
@@ -127,7 +130,7 @@ impl Drawing {
             let (glyph, style) = look.mark(row.status);
             Span::styled(glyph, style)
         };
-        let shown = text::marked(&label, &in_label, columns.label, mark);
+        let shown = text::marked(&short, &in_label, columns.label, mark);
         let mut spans = vec![gap(columns.label, &shown)];
         spans.extend(shown);
         spans.extend([Span::raw("  "), status, Span::raw("  ")]);

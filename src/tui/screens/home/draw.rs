@@ -28,13 +28,13 @@ use crate::{
 /// From here on the counts stand beside what needs me.
 const TWO_COLUMNS: u16 = 100;
 /// The cells of the words that say why a record needs somebody.
-const WHY_CELLS: usize = 17;
+const WHY_CELLS: usize = 14;
 /// The cells of a number of days: `1234 d`.
 const DAYS_CELLS: usize = 6;
 /// The most cells of a bar.
 const BAR_MOST: usize = 30;
 /// The most cells a reference takes.
-const REFERENCE_MOST: usize = 18;
+const REFERENCE_MOST: usize = 24;
 
 impl Home {
     pub(super) fn draw_home(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
@@ -66,7 +66,7 @@ impl Home {
         let wanted = rows_for(self.length(Focus::Needs), u16::MAX).max(beside);
         let above = self.rows_above_recent(area, wanted.saturating_add(1));
         let (top, recent) = split(area, above);
-        let right = (area.width * 2 / 5).min(64);
+        let right = (area.width / 3).clamp(38, 64);
         let sides = Sides::of(top, area.width.saturating_sub(right + 1));
         self.draw_needs(frame, sides.left, look);
         let (above, below) = split(sides.right, counted.min(top.height * 2 / 3));
@@ -124,7 +124,7 @@ impl Home {
             .collect();
         let references = needs
             .iter()
-            .map(|(_, line)| width::cells(&line.record.reference));
+            .map(|(_, line)| width::cells(&facts::short_reference(&line.record.reference)));
         let reference = references.max().unwrap_or(0).min(REFERENCE_MOST);
         self.draw_list((frame, look), (inner, Focus::Needs), |nth, cells, look| {
             needs
@@ -259,10 +259,8 @@ fn need_line(
     look: &Look<'_>,
 ) -> Line<'static> {
     let (mark, why, tone) = match need {
-        Need::Waits if line.record.status == Status::InReview => {
-            ("!", "stuck, in review", Tone::Caution)
-        }
-        Need::Waits => ("!", "stuck, proposed", Tone::Caution),
+        Need::Waits if line.record.status == Status::InReview => ("!", "in review", Tone::Caution),
+        Need::Waits => ("!", "proposed", Tone::Caution),
         Need::ReviewPassed => ("!", "review passed", Tone::Danger),
         Need::Draft => (look.glyph("·", "-"), "draft", Tone::Muted),
     };
@@ -273,7 +271,11 @@ fn need_line(
         text::cell(why, WHY_CELLS, look.style(tone)),
         text::right_cell(&days, DAYS_CELLS, look.style(Tone::Plain)),
         Span::raw("  "),
-        text::cell(&look.safe(&line.record.reference), reference, muted),
+        text::cell(
+            &look.safe(&facts::short_reference(&line.record.reference)),
+            reference,
+            muted,
+        ),
         Span::raw(" "),
         Span::raw(look.safe(&line.record.title).into_owned()),
     ];

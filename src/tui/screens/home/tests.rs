@@ -16,12 +16,12 @@ fn at_80_columns_one_list_stands_over_the_other() {
      12 decisions   ✎ 1 draft   ? 2 proposed   ◎ 1 in-review   ✓ 4 accepted
      ✗ 1 rejected   ⊖ 1 deprecated   ⊘ 1 superseded   · 1 unknown
     ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━
-    ▌! stuck, proposed    52 d  assistant/4 Keep embeddings beside the documents th…
-     ! stuck, proposed    41 d  payments/11 Canary by traffic share
-     ! stuck, in review   19 d  payments/15 Drift alarms page the owning team
-     ! review passed     163 d  payments/9  Feature store: Feast
-     ! review passed     163 d  payments/12 Serve fraud scores from the online store
-     · draft               4 d  payments/13 Vendor for vector search
+    ▌! proposed        52 d  assistant/4 Keep embeddings beside the documents they …
+     ! proposed        41 d  payments/11 Canary by traffic share
+     ! in review       19 d  payments/15 Drift alarms page the owning team
+     ! review passed  163 d  payments/9  Feature store: Feast
+     ! review passed  163 d  payments/12 Serve fraud scores from the online store
+     · draft            4 d  payments/13 Vendor for vector search
 
     ─ LOGS ───────────────────────────────────────────────────────────────────── 2 ─
       assistant     5  /home/mina/work/assistant/docs/adr
@@ -37,20 +37,20 @@ fn at_80_columns_one_list_stands_over_the_other() {
 #[test]
 fn at_120_columns_the_counts_stand_beside_what_needs_me() {
     insta::assert_snapshot!(Stage::at(&Place::Home, 120, 34).picture(), @r"
-    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━┭─ DECISIONS ─────────────────────────────── 12 ─
-    ▌! stuck, proposed    52 d  assistant/4 Keep embeddings beside the doc…│  ✎ draft          1  ▄▄▄▄▄▄
-     ! stuck, proposed    41 d  payments/11 Canary by traffic share        │  ? proposed       2  ▄▄▄▄▄▄▄▄▄▄▄▄
-     ! stuck, in review   19 d  payments/15 Drift alarms page the owning t…│  ◎ in-review      1  ▄▄▄▄▄▄
-     ! review passed     163 d  payments/9  Feature store: Feast           │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
-     ! review passed     163 d  payments/12 Serve fraud scores from the on…│  ✗ rejected       1  ▄▄▄▄▄▄
-     · draft               4 d  payments/13 Vendor for vector search       │  ⊖ deprecated     1  ▄▄▄▄▄▄
-                                                                           │  ⊘ superseded     1  ▄▄▄▄▄▄
-                                                                           │  · unknown        1  ▄▄▄▄▄▄
-                                                                           ├─ LOGS ───────────────────────────────────── 2 ─
-                                                                           │  assistant     5  /home/mina/work/assistant/do…
-                                                                           │  payments      7  /home/mina/work/payments/doc…
-                                                                           │
-                                                                           │
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━┭─ DECISIONS ─────────────────────── 12 ─
+    ▌! proposed        52 d  assistant/4 Keep embeddings beside the documents they…│  ✎ draft          1  ▄▄▄▄
+     ! proposed        41 d  payments/11 Canary by traffic share                   │  ? proposed       2  ▄▄▄▄▄▄▄▄
+     ! in review       19 d  payments/15 Drift alarms page the owning team         │  ◎ in-review      1  ▄▄▄▄
+     ! review passed  163 d  payments/9  Feature store: Feast                      │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! review passed  163 d  payments/12 Serve fraud scores from the online store  │  ✗ rejected       1  ▄▄▄▄
+     · draft            4 d  payments/13 Vendor for vector search                  │  ⊖ deprecated     1  ▄▄▄▄
+                                                                                   │  ⊘ superseded     1  ▄▄▄▄
+                                                                                   │  · unknown        1  ▄▄▄▄
+                                                                                   ├─ LOGS ───────────────────────────── 2 ─
+                                                                                   │  assistant     5  /home/mina/work/assi…
+                                                                                   │  payments      7  /home/mina/work/paym…
+                                                                                   │
+                                                                                   │
     ─ RECENT ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
      2026-11-20 10:42  ↶ Mina Okafor undid a change of payments/11 Canary by traffic share
      2026-11-20 10:42  Mina Okafor edited payments/11 Canary by traffic share  “the share was missing”
@@ -63,12 +63,12 @@ fn at_120_columns_the_counts_stand_beside_what_needs_me() {
 fn at_200_columns_titles_are_whole() {
     insta::assert_snapshot!(Stage::at(&Place::Home, 200, 48).picture(), @r"
     ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━┭─ DECISIONS ─────────────────────────────────────────────── 12 ─
-    ▌! stuck, proposed    52 d  assistant/4 Keep embeddings beside the documents they were made from, in one table with a version column   │  ✎ draft          1  ▄▄▄▄▄▄▄▄
-     ! stuck, proposed    41 d  payments/11 Canary by traffic share                                                                        │  ? proposed       2  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
-     ! stuck, in review   19 d  payments/15 Drift alarms page the owning team                                                              │  ◎ in-review      1  ▄▄▄▄▄▄▄▄
-     ! review passed     163 d  payments/9  Feature store: Feast                                                                           │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
-     ! review passed     163 d  payments/12 Serve fraud scores from the online store                                                       │  ✗ rejected       1  ▄▄▄▄▄▄▄▄
-     · draft               4 d  payments/13 Vendor for vector search                                                                       │  ⊖ deprecated     1  ▄▄▄▄▄▄▄▄
+    ▌! proposed        52 d  assistant/4 Keep embeddings beside the documents they were made from, in one table with a version column      │  ✎ draft          1  ▄▄▄▄▄▄▄▄
+     ! proposed        41 d  payments/11 Canary by traffic share                                                                           │  ? proposed       2  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! in review       19 d  payments/15 Drift alarms page the owning team                                                                 │  ◎ in-review      1  ▄▄▄▄▄▄▄▄
+     ! review passed  163 d  payments/9  Feature store: Feast                                                                              │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! review passed  163 d  payments/12 Serve fraud scores from the online store                                                          │  ✗ rejected       1  ▄▄▄▄▄▄▄▄
+     · draft            4 d  payments/13 Vendor for vector search                                                                          │  ⊖ deprecated     1  ▄▄▄▄▄▄▄▄
                                                                                                                                            │  ⊘ superseded     1  ▄▄▄▄▄▄▄▄
                                                                                                                                            │  · unknown        1  ▄▄▄▄▄▄▄▄
                                                                                                                                            ├─ LOGS ───────────────────────────────────────────────────── 2 ─
@@ -102,8 +102,8 @@ fn a_quiet_morning_says_so() {
     insta::assert_snapshot!(Stage::with(store, &Place::Home, (70, 12)).picture(), @r"
      3 decisions   ✓ 3 accepted
     ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 ━
-    ▌! review passed     163 d  payments/1 Use the platform
-     ! review passed     163 d  payments/2 Use the platform
+    ▌! review passed  163 d  payments/1 Use the platform
+     ! review passed  163 d  payments/2 Use the platform
 
       payments     3  /srv/payments/docs/adr
 

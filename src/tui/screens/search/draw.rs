@@ -148,7 +148,10 @@ fn row(hit: &HitLine, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
         facts::status_cell(hit.record.status, look),
         Span::raw("  "),
         Span::styled(
-            format!("{} ", look.safe(&hit.record.reference)),
+            format!(
+                "{} ",
+                look.safe(&facts::short_reference(&hit.record.reference))
+            ),
             look.style(Tone::Muted),
         ),
         Span::raw(look.safe(&hit.record.title).into_owned()),

@@ -8,17 +8,13 @@ use uuid::Uuid;
 use super::{problem, today};
 use crate::{
     domain::{
-        adr::{Adr, AdrRow, DateSource, Dates, Dialect, Facts, People, SourcedDate, StatedStatus},
+        adr::{AdrRow, DateSource, SourcedDate},
         digest::Digest,
-        event::RecordKind,
-        finding::Finding,
-        ids::{GroupId, RecordId},
+        ids::RecordId,
         link::LinkKind,
-        log::DecisionLog,
         status::Status,
         time::{StatedDate, Timestamp},
     },
-    markdown::RenderOptions,
     ops::{
         filter::{Filter, Sort},
         query::Query,
@@ -30,7 +26,7 @@ use crate::{
     tui::effect::Problem,
 };
 
-const PAYMENTS: u128 = 1_000;
+pub(super) const PAYMENTS: u128 = 1_000;
 const ASSISTANT: u128 = 2_000;
 
 /// The identity of the decision with this number of the usual store.
@@ -59,7 +55,7 @@ type Told = (
     &'static str,
 );
 
-const TOLD: [Told; 12] = [
+pub(super) const TOLD: [Told; 12] = [
     (
         PAYMENTS,
         9,
@@ -170,7 +166,7 @@ const TOLD: [Told; 12] = [
     ),
 ];
 
-fn when(text: &str) -> Timestamp {
+pub(super) fn when(text: &str) -> Timestamp {
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap_or_else(|_| today());
     Timestamp(Utc.from_utc_datetime(&day.and_hms_opt(10, 42, 0).unwrap()))
 }
@@ -179,7 +175,7 @@ fn row_id(log: u128, number: u32) -> RecordId {
     id(if log == PAYMENTS { 0 } else { log } + u128::from(number))
 }
 
-fn row(told: &Told) -> AdrRow {
+pub(super) fn row(told: &Told) -> AdrRow {
     let (log, number, status, date, title, tags, people) = *told;
     AdrRow {
         id: row_id(log, number),
@@ -217,7 +213,7 @@ impl Store {
                 log_line(ASSISTANT, "assistant", "/home/mina/work/assistant", 5),
                 log_line(PAYMENTS, "payments", "/home/mina/work/payments", 7),
             ]),
-            events: usual_events(),
+            events: super::events::usual(),
             protected: None,
             ascii: false,
         }
@@ -385,13 +381,13 @@ impl Store {
     fn record(&self, wanted: RecordId, width: u16) -> Result<RecordView, Problem> {
         let row = self.rows.iter().find(|row| row.id == wanted);
         let row = row.ok_or_else(|| problem("this record is not in the store any more"))?;
-        let mut view = record_view(row.number.unwrap_or(1).into(), width);
+        let mut view = super::record::record_view(row.number.unwrap_or(1).into(), width);
         view.adr.id = row.id;
         view.adr.log = row.log;
         view.adr.facts.title.clone_from(&row.title);
         view.adr.facts.status = row.status;
         view.adr.facts.stated = None;
-        view.body = body(&row.title, width, self.ascii);
+        view.body = super::record::body(&row.title, width, self.ascii);
         view.adr.facts.number = row.number;
         view.adr.facts.dates.decided = row.decided.map(stated);
         view.adr.facts.people.deciders = row.people.lines().map(str::to_owned).collect();
@@ -497,185 +493,9 @@ fn grouped(events: &[EventLine]) -> Vec<EventLine> {
     groups
 }
 
-fn stated(date: StatedDate) -> SourcedDate {
+pub(super) fn stated(date: StatedDate) -> SourcedDate {
     SourcedDate {
         date,
         source: DateSource::Field,
     }
 }
-
-/// One event: its place, the day, who, what, about which row.
-pub(in crate::tui::screens) fn event(
-    (seq, day): (u64, &str),
-    actor: &str,
-    verb: &str,
-    told: usize,
-) -> EventLine {
-    let row = row(&TOLD[told]);
-    EventLine {
-        seq,
-        at: when(day),
-        actor: actor.into(),
-        verb: verb.into(),
-        kind: RecordKind::Adr,
-        record: row.id,
-        reference: format!("payments/{}", row.label),
-        title: row.title,
-        status: Some(row.status),
-        reason: None,
-        group: GroupId(Uuid::from_u128(seq.into())),
-        group_size: 1,
-        is_undo: false,
-    }
-}
-
-fn usual_events() -> Vec<EventLine> {
-    let import = EventLine {
-        kind: RecordKind::Log,
-        reference: "payments".into(),
-        title: String::new(),
-        status: None,
-        group_size: 8,
-        ..event((23, "2026-11-18"), "Mina Okafor", "log.added", 0)
-    };
-    let mut records: Vec<_> = (0..7)
-        .map(|nth| EventLine {
-            group: import.group,
-            group_size: 8,
-            ..event(
-                (30 - nth, "2026-11-18"),
-                "Mina Okafor",
-                "adr.imported",
-                6 - nth as usize,
-            )
-        })
-        .collect();
-    let mut events = vec![
-        EventLine {
-            is_undo: true,
-            ..event((33, "2026-11-20"), "Mina Okafor", "adr.undone", 2)
-        },
-        EventLine {
-            reason: Some("the share was missing".into()),
-            ..event((32, "2026-11-20"), "Mina Okafor", "adr.edited", 2)
-        },
-        event((31, "2026-11-19"), "platform-team", "adr.edited", 3),
-    ];
-    events.append(&mut records);
-    events.push(import);
-    events
-}
-
-/// The record with this number, laid out.
-pub(in crate::tui::screens) fn record_view(number: u128, width: u16) -> RecordView {
-    let title = "Serve fraud scores from the online store";
-    let facts = Facts {
-        dialect: Dialect::Madr3,
-        native_id: None,
-        number: u32::try_from(number).ok(),
-        title: title.into(),
-        title_from_name: false,
-        status: Status::Accepted,
-        stated: Some(StatedStatus {
-            raw: "Accepted".into(),
-            note: None,
-            date: None,
-        }),
-        dates: Dates {
-            decided: "2026-03-02".parse().ok().map(stated),
-            review_by: "2027-03-02".parse().ok().map(stated),
-            ..Dates::default()
-        },
-        people: People {
-            deciders: vec!["Mina Okafor".into(), "Lee Brandt".into()],
-            consulted: vec!["platform-team".into()],
-            ..People::default()
-        },
-        tags: vec!["fraud".into(), "serving".into()],
-        links: Vec::new(),
-        findings: vec![
-            Finding::new(
-                "link-unresolved",
-                "`../platform/0003-latency-budget.md` is not in this log",
-            )
-            .at_line(31),
-        ],
-    };
-    RecordView {
-        adr: Adr {
-            id: id(number),
-            log: id(PAYMENTS),
-            path: format!("{number:04}-serve-fraud-scores.md"),
-            anchor: None,
-            facts,
-            source: Digest::of(b"text"),
-            imported: None,
-        },
-        digest: Digest::of(b"value"),
-        log: DecisionLog {
-            id: id(PAYMENTS),
-            name: "payments".into(),
-            root: "/home/mina/work/payments".into(),
-            folder: "docs/adr".into(),
-            remote: None,
-        },
-        reference: format!("payments/{number}"),
-        body: body(title, width, false),
-        width,
-        links: Vec::new(),
-        history: Vec::new(),
-    }
-}
-
-fn body(title: &str, width: u16, ascii: bool) -> Arc<crate::markdown::Rendered> {
-    let title = title.lines().collect::<String>();
-    let text = format!(
-        "# 12. {title}
-
-{TEXT}"
-    );
-    let options = RenderOptions {
-        ascii,
-        highlight: false,
-        ..RenderOptions::default()
-    };
-    let drawn = crate::markdown::parse(&text).render(width, &options);
-    Arc::new(drawn)
-}
-
-const TEXT: &str = "\
-## Context and Problem Statement
-
-Scores older than 200 ms miss the authorisation window. Today a Spark job writes them every night, see [ADR-0010](0010-batch-scoring.md), and the gateway reads yesterday's value.
-
-How do we serve a score that is younger than the payment it judges?
-
-## Decision Drivers
-
-- latency: 40 ms at the 99th percentile
-- one definition of a feature for training and serving
-- the [latency budget](../platform/0003-latency-budget.md) of the platform
-
-## Considered Options
-
-- Serve from the online store of [Feast](0009-feature-store.md)
-- Score in the payment gateway itself
-- Keep the nightly batch and refresh it hourly
-
-## Decision Outcome
-
-Chosen option: serve from the online store, because it is the only one that keeps one definition of a feature and meets the latency budget with room to spare.
-
-### Consequences
-
-- Good, because training and serving read the same definition.
-- Bad, because the online store is now in the path of every payment; its latency is watched at https://grafana.example.org/d/drift.
-
-### Confirmation
-
-A load test with twice the peak of last November, every quarter.
-
-## More Information
-
-Review when the latency at the 99th percentile has been above 35 ms for a week.
-";
