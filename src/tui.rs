@@ -14,7 +14,7 @@ pub mod screen;
 pub mod screens;
 pub mod signals;
 #[cfg(test)]
-pub mod stage;
+pub(crate) mod stage;
 pub mod terminal;
 pub mod theme;
 pub mod warning;

@@ -9,6 +9,7 @@
 )]
 
 #[path = "pty/harness.rs"]
+#[allow(dead_code, reason = "the measurement of keys uses the rest")]
 mod harness;
 
 use harness::{Home, Session};
@@ -193,7 +194,7 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
     session.send("echo in-the-$((1+1))-shell\r");
     session.wait_for("in-the-2-shell");
     session.send("fg\r");
-    session.wait_until(|screen| screen.alternate_screen());
+    session.wait_until(vt100::Screen::alternate_screen);
     session.wait_stable();
     assert_eq!(session.picture(), before);
     session.send("j");

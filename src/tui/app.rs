@@ -183,7 +183,7 @@ impl App {
             Message::Mouse(mouse) => self.mouse(mouse),
             Message::Resize(width, height) => self.resize((width, height)),
             Message::Reply(reply) => self.reply(reply),
-            Message::Edited { request, outcome } => self.edited(request, outcome),
+            Message::Edited { request, outcome } => self.edited(&request, outcome),
             Message::NoShell => {
                 self.notices
                     .note(self.now, "there is no shell to return to".to_owned());

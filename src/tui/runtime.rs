@@ -128,25 +128,26 @@ impl Running {
         while !self.is_over {
             let first = self.wait()?;
             trace.woken();
-            let mut next = first;
-            for _ in 0..MOST_AT_ONCE {
-                match next {
-                    Some(incoming) => {
-                        trace.caused(&cause(&incoming));
-                        self.take(incoming, trace)?;
-                    }
-                    None => {
-                        trace.caused("timer");
-                        self.tell(self.clock(), trace)?;
-                    }
-                }
-                match self.incoming.try_recv() {
-                    Ok(more) if !self.is_over => next = Some(more),
-                    _ => break,
-                }
-            }
+            self.take_all(first, trace)?;
             if !self.is_over {
                 self.draw(trace)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what woke the loop and what came meanwhile: one frame shows it all.
+    fn take_all(&mut self, first: Option<Incoming>, trace: &mut Trace) -> anyhow::Result<()> {
+        let Some(mut next) = first else {
+            trace.caused("timer");
+            return self.tell(self.clock(), trace);
+        };
+        for _ in 0..MOST_AT_ONCE {
+            trace.caused(&cause(&next));
+            self.take(next, trace)?;
+            match self.incoming.try_recv() {
+                Ok(more) if !self.is_over => next = more,
+                _ => break,
             }
         }
         Ok(())

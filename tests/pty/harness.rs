@@ -21,19 +21,37 @@ fn patience() -> Duration {
     Duration::from_secs(seconds.and_then(|text| text.parse().ok()).unwrap_or(20))
 }
 
-/// A home folder of its own with a store of made-up decisions.
+/// A home folder of its own with a store.
 pub struct Home {
     folder: tempfile::TempDir,
+    store: String,
 }
 
 impl Home {
+    /// With the store of the demonstration.
     pub fn with_demo() -> Self {
-        let home = Self {
+        Self::made(&[])
+    }
+
+    /// With so many decisions made up.
+    pub fn with_made_up(count: &str) -> Self {
+        Self::made(&["--adrs", count])
+    }
+
+    /// With a store that is there already.
+    pub fn with_store(store: String) -> Self {
+        Self {
             folder: tempfile::tempdir().unwrap(),
-        };
+            store,
+        }
+    }
+
+    fn made(arguments: &[&str]) -> Self {
+        let mut home = Self::with_store(String::new());
+        home.store = home.file("demo.db");
         let made = Command::new(BINARY)
-            .args(["demo", "--no-tui", "--store"])
-            .arg(home.store())
+            .args(["demo", "--no-tui", "--store", &home.store])
+            .args(arguments)
             .envs(home.environment())
             .output()
             .unwrap();
@@ -41,8 +59,9 @@ impl Home {
         home
     }
 
-    fn store(&self) -> String {
-        self.folder.path().join("demo.db").display().to_string()
+    /// The path of a file of this home.
+    pub fn file(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
     }
 
     fn environment(&self) -> Vec<(&'static str, String)> {
@@ -66,10 +85,19 @@ impl Home {
         path.display().to_string()
     }
 
+    /// The workbench with arguments.
+    pub fn start_with(&self, arguments: &[&str], (columns, rows): (u16, u16)) -> Session {
+        let mut command = CommandBuilder::new(BINARY);
+        command.args(["--store", &self.store]);
+        command.args(arguments);
+        self.prepare(&mut command);
+        Session::of(command, columns, rows)
+    }
+
     /// The workbench as the leader of its own session.
     pub fn start(&self, variables: &[(&str, &str)], columns: u16, rows: u16) -> Session {
         let mut command = CommandBuilder::new(BINARY);
-        command.args(["--store", &self.store()]);
+        command.args(["--store", &self.store]);
         self.prepare(&mut command);
         for (name, value) in variables {
             command.env(name, value);
@@ -85,7 +113,7 @@ impl Home {
         command.env("PS1", "$ ");
         let mut session = Session::of(command, columns, rows);
         session.wait_for("$");
-        session.send(&format!("{BINARY} --store {}\r", self.store()));
+        session.send(&format!("{BINARY} --store {}\r", self.store));
         session
     }
 

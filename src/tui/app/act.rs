@@ -65,12 +65,12 @@ impl App {
 
     fn act_here(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::GoHome => self.go(Place::Home),
-            Action::GoDecisions => self.go_to_kind(Place::Decisions {
+            Action::GoHome => self.go(&Place::Home),
+            Action::GoDecisions => self.go_to_kind(&Place::Decisions {
                 filter: String::new(),
             }),
-            Action::GoEvents => self.go_to_kind(Place::Events { record: None }),
-            Action::GoSearch => self.go_to_kind(Place::Search {
+            Action::GoEvents => self.go_to_kind(&Place::Events { record: None }),
+            Action::GoSearch => self.go_to_kind(&Place::Search {
                 text: String::new(),
             }),
             Action::GoPrevious => self.go_back(),
@@ -169,7 +169,7 @@ impl App {
                 Vec::new()
             }
             Wish::Act(action) => self.act(action),
-            Wish::Go(place) => self.go(place),
+            Wish::Go(place) => self.go(&place),
             Wish::Ask(text) => self.ask_jump(text),
             Wish::JumpTo(text) => self.jump_to(text),
             Wish::Choose(word) => {

@@ -40,16 +40,17 @@ pub struct Notices {
 impl Notices {
     /// Says that something worked.
     pub fn success(&mut self, now: u64, text: String, hint: Option<String>) {
-        self.pass(now, Kind::Success, text, hint);
+        let kind = Kind::Success;
+        self.pass(now, Notice { kind, text, hint });
     }
 
     /// Says why something has no effect.
     pub fn note(&mut self, now: u64, text: String) {
-        self.pass(now, Kind::Note, text, None);
+        let (kind, hint) = (Kind::Note, None);
+        self.pass(now, Notice { kind, text, hint });
     }
 
-    fn pass(&mut self, now: u64, kind: Kind, text: String, hint: Option<String>) {
-        let notice = Notice { kind, text, hint };
+    fn pass(&mut self, now: u64, notice: Notice) {
         self.keep(notice.clone());
         self.passing = Some((notice, now + SHOWN_FOR));
     }

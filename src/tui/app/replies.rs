@@ -66,7 +66,7 @@ impl App {
         };
         let mut exact = view.lines.iter().filter(|line| means(&line.reference));
         match (exact.next(), exact.next(), view.lines.first()) {
-            (Some(line), None, _) => self.go(Place::Record(line.id)),
+            (Some(line), None, _) => self.go(&Place::Record(line.id)),
             (None, _, None) => {
                 self.notices.problem(Problem::new(
                     format!("no decision answers to `{text}`"),
@@ -74,7 +74,7 @@ impl App {
                 ));
                 Vec::new()
             }
-            (None, _, Some(line)) if view.lines.len() == 1 => self.go(Place::Record(line.id)),
+            (None, _, Some(line)) if view.lines.len() == 1 => self.go(&Place::Record(line.id)),
             _ => {
                 self.overlay = Some(Box::new(Jump::with(view)));
                 Vec::new()
@@ -120,7 +120,7 @@ impl App {
 
     pub(super) fn edited(
         &mut self,
-        request: EditRequest,
+        request: &EditRequest,
         outcome: Result<EditedText, Problem>,
     ) -> Vec<Effect> {
         match outcome {
@@ -157,7 +157,7 @@ impl App {
                     self.waiting.noticed(&effect, self.now);
                     effects.push(effect);
                 }
-                Outcome::Go(place) => effects.extend(self.go(place)),
+                Outcome::Go(place) => effects.extend(self.go(&place)),
                 Outcome::Tell(text) => self.notices.success(self.now, text, None),
                 Outcome::Warn(problem) => self.notices.problem(problem),
                 Outcome::Menu(menu) => self.show_menu(menu),

@@ -2,6 +2,7 @@
 
 mod flows;
 mod pictures;
+mod real;
 mod stub;
 
-pub use self::stub::{Stubborn, stage};
+pub use self::stub::stage;

@@ -11,24 +11,24 @@ const REMEMBERED: usize = 50;
 
 impl App {
     /// Goes to a place; where the way back holds it already, that screen is taken up again.
-    pub(super) fn go(&mut self, place: Place) -> Vec<Effect> {
-        if self.screen.place() == place {
+    pub(super) fn go(&mut self, place: &Place) -> Vec<Effect> {
+        if self.screen.place() == *place {
             return self.refresh();
         }
-        let kept = self.trail.iter().position(|one| one.place() == place);
-        self.enter(kept, &place)
+        let kept = self.trail.iter().position(|one| one.place() == *place);
+        self.enter(kept, place)
     }
 
     /// Goes to a kind of place, as it was left: its filter and cursor stay.
-    pub(super) fn go_to_kind(&mut self, place: Place) -> Vec<Effect> {
-        if is_same_kind(&self.screen.place(), &place) {
+    pub(super) fn go_to_kind(&mut self, place: &Place) -> Vec<Effect> {
+        if is_same_kind(&self.screen.place(), place) {
             return self.refresh();
         }
         let kept = self
             .trail
             .iter()
-            .rposition(|one| is_same_kind(&one.place(), &place));
-        self.enter(kept, &place)
+            .rposition(|one| is_same_kind(&one.place(), place));
+        self.enter(kept, place)
     }
 
     fn enter(&mut self, kept: Option<usize>, place: &Place) -> Vec<Effect> {

@@ -174,7 +174,7 @@ fn theme_name(named: &str) -> String {
     )
 }
 
-fn plain(said: impl ToString) -> Problem {
+fn plain(said: &impl ToString) -> Problem {
     Problem {
         message: said.to_string(),
         hint: None,

@@ -137,12 +137,11 @@ impl Reading<'_> {
             let known = NAMES
                 .iter()
                 .find(|(table, name, _)| *table == word && *name == tone.get_ref().as_ref());
-            match known {
-                Some((_, _, tone)) => self.tone(*tone, style),
-                None => {
-                    let message = format!("there is no tone `{}`", tone.get_ref());
-                    self.warn(&tone.span(), message);
-                }
+            if let Some((_, _, tone)) = known {
+                self.tone(*tone, style);
+            } else {
+                let message = format!("there is no tone `{}`", tone.get_ref());
+                self.warn(&tone.span(), message);
             }
         }
     }

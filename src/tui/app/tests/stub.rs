@@ -69,12 +69,15 @@ impl Screen for Stub {
 
     fn availability(&self, action: Action) -> Availability {
         match action {
-            Action::Down | Action::Up | Action::Top | Action::Bottom | Action::Open => {
-                Availability::Ready
-            }
-            Action::Filter | Action::Facet | Action::EditText | Action::CopyReference => {
-                Availability::Ready
-            }
+            Action::Down
+            | Action::Up
+            | Action::Top
+            | Action::Bottom
+            | Action::Open
+            | Action::Filter
+            | Action::Facet
+            | Action::EditText
+            | Action::CopyReference => Availability::Ready,
             Action::Back if self.typing => Availability::Ready,
             Action::NextMatch => Availability::Disabled("nothing is filtered".to_owned()),
             _ => Availability::Foreign,
@@ -187,7 +190,7 @@ impl Screen for Stub {
 }
 
 /// A desk that says no to questions, undoes, and knows three decisions.
-pub struct Stubborn;
+struct Stubborn;
 
 impl Desk for Stubborn {
     fn answer(&mut self, query: Query) -> Result<View, Problem> {

@@ -1,0 +1,119 @@
+//! The real screens over a real workbench in memory: what somebody does, from the first key to the last.
+
+use crate::{
+    env::Env,
+    ops::{demo, workbench::Workbench},
+    tui::{effect::Effect, screen::Place, stage::Stage},
+};
+
+fn demo_at(place: Place, size: (u16, u16)) -> Stage {
+    let env = Env::fixed(demo::beginning().unwrap(), "Mina Okafor");
+    let mut workbench = Workbench::in_memory(env).unwrap();
+    workbench.play_demo().unwrap();
+    Stage::at(Box::new(workbench), place, size)
+}
+
+fn decisions() -> Place {
+    Place::Decisions {
+        filter: String::new(),
+    }
+}
+
+/// Where the cursor stands and what is seen.
+fn seen(stage: &Stage) -> (Option<(u16, u16)>, String) {
+    (stage.cursor.map(|at| (at.x, at.y)), stage.picture())
+}
+
+#[test]
+fn letters_and_arrows_move_alike_wherever_something_scrolls() {
+    let alike = [
+        ("j", "down"),
+        ("k", "up"),
+        ("G", "end"),
+        ("g g", "home"),
+        ("ctrl-d", "ctrl-d"),
+        ("ctrl-u", "ctrl-u"),
+        ("pgdn", "pgdn"),
+        ("pgup", "pgup"),
+    ];
+    for begin in ["g d", "g e", "g d enter", "?", ":"] {
+        let (mut one, mut other) = (
+            demo_at(Place::Home, (80, 24)),
+            demo_at(Place::Home, (80, 24)),
+        );
+        one.press(begin);
+        other.press(begin);
+        let typing = begin == ":";
+        for (letter, arrow) in alike {
+            let by_letter = if typing { arrow } else { letter };
+            let before = seen(&one);
+            one.press(by_letter);
+            other.press(arrow);
+            assert_eq!(seen(&one), seen(&other), "{begin}: {letter} {arrow}");
+            if letter == "j" && begin != "g d enter" && !typing {
+                assert_ne!(before, seen(&one), "{begin}: j does nothing");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_place_is_drawn_at_every_size_and_the_cursor_stays_inside() {
+    let mut stage = demo_at(Place::Home, (130, 45));
+    for keys in ["g h", "g d", "g d enter", "g e", "g /"] {
+        stage.resize(130, 45).press(keys);
+        for width in (1..=130).step_by(13) {
+            for height in (1..=45).step_by(7) {
+                stage.resize(width, height);
+                if let Some(at) = stage.cursor {
+                    assert!(at.x < width && at.y < height, "{keys} {width}x{height}");
+                }
+            }
+        }
+        stage.press("esc esc");
+    }
+}
+
+#[test]
+fn a_filter_is_typed_the_match_opened_and_the_way_back_kept() {
+    let mut stage = demo_at(Place::Home, (120, 30));
+    stage
+        .press("g d /")
+        .type_text("pgvector")
+        .press("enter enter");
+    let picture = stage.picture();
+    assert!(
+        picture.lines().next().unwrap().contains("assistant/3"),
+        "{picture}"
+    );
+    stage.press("esc");
+    assert!(stage.picture().contains("/pgvector"), "{}", stage.picture());
+    stage.press("esc");
+    assert!(
+        !stage.picture().contains("/pgvector"),
+        "{}",
+        stage.picture()
+    );
+    stage.press("q");
+    assert_eq!(stage.press("q").effects, [Effect::Quit]);
+}
+
+#[test]
+fn a_jump_goes_to_a_record_by_parts_of_its_title() {
+    let mut stage = demo_at(decisions(), (120, 30));
+    stage.press("ctrl-f").type_text("keep embed").press("enter");
+    let picture = stage.picture();
+    assert!(
+        picture.lines().next().unwrap().contains("assistant/3"),
+        "{picture}"
+    );
+}
+
+#[test]
+fn the_place_is_remembered_with_its_row() {
+    let mut stage = demo_at(decisions(), (120, 30));
+    stage.press("j j j j");
+    let memory = stage.app.memory();
+    assert!(memory.cursor.is_some());
+    assert_eq!(memory.place(), decisions());
+}
