@@ -115,10 +115,12 @@ fn settings_of(launch: &Launch, began: Began) -> runtime::Settings {
         themes: paths.map(Paths::themes),
         trace: began.trace,
         log: paths.map(Paths::log).filter(|log| log.exists()),
-        memory: paths.map(|paths| runtime::MemoryFile {
-            file: paths.place(),
-            store: store.display().to_string(),
-        }),
+        memory: paths
+            .filter(|_| launch.in_passing.is_none())
+            .map(|paths| runtime::MemoryFile {
+                file: paths.place(),
+                store: store.display().to_string(),
+            }),
         started: Some(began.at),
         complaints: launch.complaints.iter().map(ToString::to_string).collect(),
         ..runtime::Settings::new(name, launch.env.today())

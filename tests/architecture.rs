@@ -81,8 +81,10 @@ impl fmt::Display for Breach {
 fn no_module_names_what_it_must_not_know() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut breaches = Vec::new();
-    let files = sources(&root);
+    let mut files = sources(&root);
     assert!(files.len() > 20, "the sources were not found");
+    // Tests beside the code set a whole stage, so they may know more than what they test.
+    files.retain(|file| !file.iter().any(|part| part == "tests"));
     for file in &files {
         let text = fs::read_to_string(file).expect("a source file can be read");
         let path = file.strip_prefix(&root).expect("below the root");

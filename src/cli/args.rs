@@ -295,10 +295,10 @@ pub struct History {
 /// What the demonstration holds.
 #[derive(Debug, Args)]
 pub struct Demo {
-    /// Only make the store, do not open the workbench
+    /// Only make the store that `--store` names, do not open the workbench
     #[arg(long)]
     pub no_tui: bool,
-    /// Make so many decisions
+    /// Write so many synthetic decisions to measure with, into the store that `--store` names
     #[arg(long, value_name = "N")]
     pub adrs: Option<usize>,
 }

@@ -23,34 +23,51 @@ struct Made {
     decisions: usize,
 }
 
-/// Makes the demonstration and opens the workbench on it.
+/// Makes the demonstration: in a file somebody named, or in a temporary store that the workbench is opened on.
 pub fn run(mut desk: Desk, demo: &Demo) -> Result<Next, Problem> {
-    let named = desk.named_store();
-    let store = match &named {
-        Some(store) => store.clone(),
-        None => desk.platform()?.data.join("demo.db"),
+    let opens = !demo.no_tui && demo.adrs.is_none();
+    let Some(store) = desk.flagged_store() else {
+        return if opens {
+            in_passing(desk)
+        } else {
+            Err(nowhere())
+        };
     };
-    // Our own place may hold the demonstration of last time: it is shown again. A store somebody named is never taken for one.
-    let is_there = named.is_none() && demo.adrs.is_none() && store.exists();
-    if is_there {
-        tell(&format!("The demo of last time is in {}.", store.display()));
-    } else {
-        let decisions = make(&desk, &store, demo)?;
-        say(&mut desk, &store, decisions)?;
+    let decisions = make(&desk, &store, demo.adrs)?;
+    say(&mut desk, &store, decisions)?;
+    if opens && desk.out.is_terminal {
+        return Ok(Next::Workbench(Box::new(desk.launch_on(store)?)));
     }
-    if demo.no_tui || !desk.out.is_terminal {
-        return Ok(Next::End(Exit::Fine));
-    }
-    Ok(Next::Workbench(Box::new(desk.launch_on(store)?)))
+    Ok(Next::End(Exit::Fine))
 }
 
-fn make(desk: &Desk, store: &Path, demo: &Demo) -> Result<usize, Problem> {
-    if desk.named_store().is_none() {
-        desk.make_data_folder()?;
-    }
+/// Opens the workbench on a store that is gone when it is closed.
+fn in_passing(desk: Desk) -> Result<Next, Problem> {
+    let folder = tempfile::Builder::new().prefix("archdeck-demo-").tempdir();
+    let folder = folder.map_err(|cause| {
+        Problem::failed(
+            format!("cannot make a temporary folder: {cause}"),
+            "Name a file: `archdeck demo --store FILE`.",
+        )
+    })?;
+    let store = folder.path().join("demo.db");
+    make(&desk, &store, None)?;
+    let mut launch = desk.launch_on(store)?;
+    launch.in_passing = Some(folder);
+    Ok(Next::Workbench(Box::new(launch)))
+}
+
+fn nowhere() -> Problem {
+    Problem::usage(
+        "a demonstration that is not opened needs a file to stay in",
+        "Name one that is not there yet: `--store FILE`.",
+    )
+}
+
+fn make(desk: &Desk, store: &Path, adrs: Option<usize>) -> Result<usize, Problem> {
     let env = Env::fixed(demo::beginning()?, &desk.actor()?);
     let mut workbench = Workbench::open(store, desk.access(), env, desk.settings())?;
-    Ok(match demo.adrs {
+    Ok(match adrs {
         Some(count) => workbench.write_synthetic(count)?,
         None => workbench.play_demo()?,
     })

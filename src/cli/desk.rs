@@ -7,6 +7,7 @@ use std::{
 };
 
 use serde::Serialize;
+use tempfile::TempDir;
 
 use crate::{
     cli::{
@@ -61,6 +62,8 @@ pub struct Launch {
     pub paths: Option<Paths>,
     /// When colour is used.
     pub color: Color,
+    /// The folder of a store that is gone when the workbench is closed.
+    pub in_passing: Option<TempDir>,
 }
 
 impl Desk {
@@ -106,10 +109,12 @@ impl Desk {
     /// The store somebody named.
     pub(super) fn named_store(&self) -> Option<PathBuf> {
         let told = || env::var_os("ARCHDECK_STORE").filter(|path| !path.is_empty());
-        self.globals
-            .store
-            .clone()
-            .or_else(|| told().map(PathBuf::from))
+        self.flagged_store().or_else(|| told().map(PathBuf::from))
+    }
+
+    /// The store named on this very command line.
+    pub(super) fn flagged_store(&self) -> Option<PathBuf> {
+        self.globals.store.clone()
     }
 
     /// The paths of the platform.
@@ -170,6 +175,7 @@ impl Desk {
             complaints: self.complaints,
             paths: self.paths,
             color: self.globals.color,
+            in_passing: None,
         })
     }
 

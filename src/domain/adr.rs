@@ -19,8 +19,10 @@ pub enum Dialect {
     /// Nygard, adr-tools: `## Status` and its kin.
     Nygard,
     /// MADR 1.x and 2.x: bullets below the title.
+    #[serde(rename = "madr-2")]
     Madr2,
     /// MADR 3.0 and later: YAML front matter.
+    #[serde(rename = "madr-3")]
     Madr3,
     /// log4brains: MADR 2 with dated file names and tags.
     Log4brains,

@@ -187,11 +187,22 @@ fn the_keys_in_force_are_printed() {
 #[test]
 fn the_demo_goes_into_a_store_of_its_own() {
     let desk = Desk::new();
-    desk.run(&["demo", "--no-tui"]).fine();
-    assert!(desk.run(&["doctor"]).fine().contains("sound"));
-    let listed = desk.run(&["adr", "list", "--json"]).json();
+    assert_eq!(
+        desk.run(&["demo", "--no-tui"]).code,
+        2,
+        "a demo that is not opened needs a file"
+    );
+    desk.run(&["--store", "demo.db", "demo", "--no-tui"]).fine();
+    assert!(
+        desk.run(&["--store", "demo.db", "doctor"])
+            .fine()
+            .contains("sound")
+    );
+    let listed = desk
+        .run(&["--store", "demo.db", "adr", "list", "--json"])
+        .json();
     assert!(listed.as_array().expect("a list").len() > 20);
-    let again = desk.run(&["demo", "--no-tui"]);
+    let again = desk.run(&["--store", "demo.db", "demo", "--no-tui"]);
     assert_eq!(again.code, 1, "a store somebody named is never overwritten");
     let many = desk
         .run(&[
