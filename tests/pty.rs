@@ -140,7 +140,7 @@ fn the_editor_gets_every_key_and_its_text_is_saved() {
     let home = Home::with_demo();
     let editor = home.script(
         "editor",
-        "#!/bin/sh\nprintf 'type: '\nIFS= read -r line\nprintf '\\n%s\\n' \"$line\" >> \"$1\"\n",
+        "#!/bin/sh\ntrap '' INT\nkill -INT 0\nprintf 'type: '\nIFS= read -r line\nprintf '\\n%s\\n' \"$line\" >> \"$1\"\n",
     );
     let mut session = home.start(&[("VISUAL", &editor)], 100, 30);
     session.wait_for("Home");

@@ -19,13 +19,13 @@ pub enum Stopped {
 }
 
 #[cfg(unix)]
-pub use self::unix::{has_shell, listen, stop};
+pub use self::unix::{has_shell, listen, stop, while_lent};
 
 #[cfg(unix)]
 mod unix {
     use std::{
         io,
-        sync::atomic::{AtomicU64, Ordering},
+        sync::atomic::{AtomicBool, AtomicU64, Ordering},
         thread,
         time::Duration,
     };
@@ -39,6 +39,15 @@ mod unix {
     use super::{Asked, Stopped};
 
     static WENT_ON: AtomicU64 = AtomicU64::new(0);
+    static LENT: AtomicBool = AtomicBool::new(false);
+
+    /// While another program has the terminal, Ctrl-C there is meant for it, although we hear it too.
+    pub fn while_lent<T>(work: impl FnOnce() -> T) -> T {
+        LENT.store(true, Ordering::SeqCst);
+        let done = work();
+        LENT.store(false, Ordering::SeqCst);
+        done
+    }
 
     /// Listens from now on; `give` gets what is asked.
     ///
@@ -50,6 +59,9 @@ mod unix {
             .name("signals".to_owned())
             .spawn(move || {
                 for signal in &mut signals {
+                    if signal == SIGINT && LENT.load(Ordering::SeqCst) {
+                        continue;
+                    }
                     let asked = if signal == SIGCONT {
                         WENT_ON.fetch_add(1, Ordering::SeqCst);
                         Asked::GoOn
@@ -93,6 +105,12 @@ mod unix {
 #[cfg(not(unix))]
 pub fn listen(_give: impl Fn(Asked) -> bool + Send + 'static) -> std::io::Result<()> {
     Ok(())
+}
+
+/// Nothing is heard here anyway.
+#[cfg(not(unix))]
+pub fn while_lent<T>(work: impl FnOnce() -> T) -> T {
+    work()
 }
 
 /// There is no going to the shell here.

@@ -8,6 +8,7 @@ use std::{
     env, fmt,
     io::{self, IsTerminal as _, Write},
     rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use anyhow::{Context as _, bail};
@@ -179,7 +180,12 @@ impl Drop for Terminal {
     }
 }
 
+/// Whether the modes are ours. Leaving the alternate screen twice would put the cursor back to where it was saved, over what
+/// was said since.
+static HELD: AtomicBool = AtomicBool::new(false);
+
 fn enter_modes(mouse: bool) -> io::Result<()> {
+    HELD.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     execute!(
         io::stdout(),
@@ -195,6 +201,9 @@ fn enter_modes(mouse: bool) -> io::Result<()> {
 }
 
 fn leave_modes() -> io::Result<()> {
+    if !HELD.swap(false, Ordering::SeqCst) {
+        return Ok(());
+    }
     // All of it even where it was not taken: leaving a mode that is off is nothing to a terminal.
     execute!(
         io::stdout(),

@@ -7,6 +7,7 @@ use crate::{
     tui::{
         app::{EditedText, Message},
         effect::{EditRequest, Effect, Problem},
+        signals,
     },
 };
 
@@ -14,9 +15,9 @@ impl Running {
     pub(super) fn edit(&mut self, request: EditRequest) -> anyhow::Result<Vec<Effect>> {
         self.input.pause();
         let command = self.settings.editor.clone();
-        let edited = self
-            .terminal
-            .lend(|| editor::edit(&command, &request.file_name, &request.bytes))?;
+        let edited = self.terminal.lend(|| {
+            signals::while_lent(|| editor::edit(&command, &request.file_name, &request.bytes))
+        })?;
         self.input.resume();
         let mut effects = self.measured()?;
         let outcome = edited.map(EditedText::from).map_err(Problem::from);

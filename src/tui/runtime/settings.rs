@@ -224,3 +224,80 @@ impl MemoryFile {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::{action::Action, screen::Place};
+
+    fn settings(folder: &std::path::Path) -> Settings {
+        Settings {
+            keymap: Some(folder.join("keymap.toml")),
+            themes: Some(folder.join("themes")),
+            memory: Some(MemoryFile {
+                file: folder.join("state/place.toml"),
+                store: "/home/mina/a.db".to_owned(),
+            }),
+            ..Settings::new(
+                "payments",
+                NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day"),
+            )
+        }
+    }
+
+    #[test]
+    fn without_files_it_starts_with_what_is_shipped() {
+        let folder = tempfile::tempdir().unwrap();
+        let (start, problems) = settings(folder.path()).start((80, 24));
+        assert_eq!(problems, []);
+        assert_eq!(start.theme, "dark");
+        assert_eq!(start.memory.place(), Place::Home);
+    }
+
+    #[test]
+    fn what_is_wrong_in_the_users_files_is_said_and_it_starts_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("themes")).unwrap();
+        fs::write(
+            folder.path().join("keymap.toml"),
+            "[list]\n\"list.down\" = [\"z\"]\n\"list.open\" = [\"ctrl-i\"]\n",
+        )
+        .unwrap();
+        fs::write(
+            folder.path().join("themes/sea.toml"),
+            "[tones]\nlink = { fg = \"wet\" }\n",
+        )
+        .unwrap();
+        let settings = Settings {
+            theme: Some("forest".to_owned()),
+            ..settings(folder.path())
+        };
+        let (start, problems) = settings.start((80, 24));
+        assert_eq!(start.keymap.keys_of(Action::Down), ["z"]);
+        assert_eq!(start.keymap.keys_of(Action::Open), ["enter"]);
+        let said: Vec<_> = problems.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert!(said[0].contains("keymap.toml:3: `ctrl-i`"), "{said:?}");
+        assert!(said[1].contains("sea.toml:2: `wet`"), "{said:?}");
+        assert!(said[2].contains("no theme `forest`"), "{said:?}");
+        assert!(start.themes.iter().any(|named| named.name == "sea"));
+    }
+
+    #[test]
+    fn each_store_remembers_its_own_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let one = settings(folder.path()).memory.unwrap();
+        let other = MemoryFile {
+            store: "/home/mina/b.db".to_owned(),
+            ..one.clone()
+        };
+        one.write(&Memory::at(Place::Events { record: None }));
+        other.write(&Memory::at(Place::Search {
+            text: "vector".to_owned(),
+        }));
+        assert_eq!(one.read().place(), Place::Events { record: None });
+        assert_ne!(other.read(), one.read());
+        fs::write(&one.file, "not a file of ours [").unwrap();
+        assert_eq!(one.read(), Memory::default());
+    }
+}
