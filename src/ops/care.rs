@@ -5,7 +5,6 @@ use std::path::Path;
 use crate::{
     domain::digest::Digest,
     ops::{error::OpsError, workbench::Workbench},
-    store::StoredEvent,
 };
 
 pub use crate::store::{Check, Outcome, StoredEvent};
