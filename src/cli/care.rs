@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{digest::Digest, event::Event, tone::Tone},
     ops::{
-        care::{Check, Outcome},
+        care::{Check, Kept, Outcome, StoredEvent},
         error::OpsError,
     },
 };
@@ -77,23 +77,43 @@ fn said(desk: &mut Desk, key: &str, text: &str) -> Printed {
     desk.out.line(text)
 }
 
-/// One event of the history with its hash, as JSON.
+/// One line of everything the store holds: an event with its hash, or a text under its digest. Bytes that are not UTF-8
+/// are written in hexadecimal digits.
 #[derive(Debug, Serialize)]
-struct Told<'a> {
-    hash: Digest,
-    event: &'a Event,
+#[serde(untagged)]
+enum Told {
+    Event { hash: Digest, event: Event },
+    Text { digest: Digest, text: String },
+    Bytes { digest: Digest, hex: String },
 }
 
-/// Prints everything the store holds, event by event.
+fn told(kept: Kept) -> Told {
+    match kept {
+        Kept::Event(StoredEvent { hash, event, .. }) => Told::Event { hash, event },
+        Kept::Text { digest, bytes } => match String::from_utf8(bytes) {
+            Ok(text) => Told::Text { digest, text },
+            Err(other) => Told::Bytes {
+                digest,
+                hex: hexadecimal(other.as_bytes()),
+            },
+        },
+    }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Prints everything the store holds, a line each.
 pub fn dump(desk: &mut Desk) -> Printed {
     let workbench = desk.open(Need::Existing)?;
     let mut printed: Printed = Ok(());
-    let outcome = workbench.dump(&mut |stored| {
-        let told = Told {
-            hash: stored.hash,
-            event: &stored.event,
-        };
-        printed = desk.out.json_line(&told);
+    let outcome = workbench.dump(&mut |kept| {
+        printed = desk.out.json_line(&told(kept));
         // A reader that went away ends the reading too; which error ends it does not matter, `printed` says why.
         if printed.is_ok() {
             Ok(())

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use crate::{
+    domain::digest::Digest,
     ops::{error::OpsError, workbench::Workbench},
-    store::StoredEvent,
 };
 
-pub use crate::store::{Check, Outcome};
+pub use crate::store::{Check, Outcome, StoredEvent};
 
 impl Workbench {
     /// Checks the whole store, one line each, with what to do.
@@ -31,14 +31,27 @@ impl Workbench {
         Ok(self.store.backup_to(to)?)
     }
 
-    /// Hands out every event in the order of the chain.
+    /// Hands out everything the store holds: every event in the order of the chain, then every kept text.
     ///
     /// # Errors
     /// When the store cannot be read, or `each` fails.
-    pub fn dump(
-        &self,
-        each: &mut dyn FnMut(&StoredEvent) -> Result<(), OpsError>,
-    ) -> Result<(), OpsError> {
-        self.store.each_event(|event| each(&event))
+    pub fn dump(&self, each: &mut dyn FnMut(Kept) -> Result<(), OpsError>) -> Result<(), OpsError> {
+        self.store.each_event(|event| each(Kept::Event(event)))?;
+        self.store
+            .each_blob(|digest, bytes| each(Kept::Text { digest, bytes }))
     }
+}
+
+/// One thing the store keeps for ever.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kept {
+    /// An event.
+    Event(StoredEvent),
+    /// The bytes of a file, under their digest.
+    Text {
+        /// Their name.
+        digest: Digest,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
 }

@@ -186,6 +186,14 @@ impl Store {
         log::each(&self.db, &self.path, visit)
     }
 
+    /// Every kept content with its digest, one at a time, so that any number fits in memory.
+    pub fn each_blob<E: From<StoreError>>(
+        &self,
+        visit: impl FnMut(Digest, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        blob::each(&self.db, &self.path, visit)
+    }
+
     /// The events of one user action, first to last.
     pub fn group(&self, group: GroupId) -> Result<Vec<StoredEvent>, StoreError> {
         self.told(actions::events(&self.db, group))
