@@ -52,6 +52,18 @@ pub(super) fn short_reference(reference: &str) -> String {
     }
 }
 
+/// The same in at most so many cells: the name of the log gives way before the number does.
+pub(super) fn reference_in(reference: &str, cells: usize) -> String {
+    let short = short_reference(reference);
+    match short.rsplit_once('/') {
+        Some((log, label)) if width::cells(&short) > cells => {
+            let room = cells.saturating_sub(width::cells(label) + 1);
+            format!("{}/{label}", width::truncate(log, room))
+        }
+        _ => short,
+    }
+}
+
 /// A record in one line: glyph, reference, title.
 pub(super) fn record(record: &RecordLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let (glyph, style) = look.mark(record.status);
@@ -273,6 +285,13 @@ pub(super) fn finding(finding: &Finding, cells: usize, look: &Look<'_>) -> Vec<L
 mod tests {
     use super::*;
     use crate::tui::{screens::stage, theme::Theme};
+
+    #[test]
+    fn the_name_of_the_log_gives_way_before_the_number() {
+        assert_eq!(reference_in("a-very-long-team-name/12", 12), "a-very-l…/12");
+        assert_eq!(reference_in("team/12", 12), "team/12");
+        assert_eq!(reference_in("team/20250211-keep-it", 40), "team/20250211");
+    }
 
     #[test]
     fn facts_break_between_two_facts_only() {

@@ -272,7 +272,7 @@ fn need_line(
         text::right_cell(&days, DAYS_CELLS, look.style(Tone::Plain)),
         Span::raw("  "),
         text::cell(
-            &look.safe(&facts::short_reference(&line.record.reference)),
+            &facts::reference_in(&look.safe(&line.record.reference), reference),
             reference,
             muted,
         ),
