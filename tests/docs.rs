@@ -114,3 +114,58 @@ fn the_project_speaks_of_itself_alone() {
         );
     }
 }
+
+/// The table of keys as the README shows it, made from the keymap in force.
+fn key_table() -> String {
+    let home = tempfile::tempdir().unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_archdeck"))
+        .args(["keys", "--json"])
+        .env("HOME", home.path())
+        .env_remove("XDG_CONFIG_HOME")
+        .output()
+        .unwrap();
+    let rows: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let mut table = String::from("| where | keys | what they do |\n|---|---|---|\n");
+    for row in rows.as_array().unwrap() {
+        let keys: Vec<_> = row["keys"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| format!("`{}`", key.as_str().unwrap()))
+            .collect();
+        let keys = if keys.is_empty() {
+            "in the palette".to_owned()
+        } else {
+            keys.join(" ")
+        };
+        let (scope, about) = (
+            row["scope"].as_str().unwrap(),
+            row["about"].as_str().unwrap(),
+        );
+        table.push_str(&format!("| {scope} | {keys} | {about} |\n"));
+    }
+    table
+}
+
+/// Set `ARCHDECK_WRITE_DOCS` to write the table instead of comparing it.
+#[test]
+fn the_table_of_keys_is_the_keymap() {
+    const BEGIN: &str = "<!-- keys: begin -->\n";
+    const END: &str = "<!-- keys: end -->";
+    let text = readme();
+    let (before, rest) = text.split_once(BEGIN).unwrap();
+    let (shown, after) = rest.split_once(END).unwrap();
+    let table = key_table();
+    if env::var_os("ARCHDECK_WRITE_DOCS").is_some() {
+        fs::write(
+            root().join("README.md"),
+            format!("{before}{BEGIN}{table}{END}{after}"),
+        )
+        .unwrap();
+        return;
+    }
+    assert_eq!(
+        shown, table,
+        "run the test with ARCHDECK_WRITE_DOCS=1 to write the table"
+    );
+}

@@ -13,7 +13,7 @@ use crate::{
     },
     domain::{digest::Digest, event::Event, tone::Tone},
     ops::{
-        care::{Check, Kept, Outcome, StoredEvent},
+        care::{Check, Kept, Outcome},
         error::OpsError,
     },
 };
@@ -82,14 +82,17 @@ fn said(desk: &mut Desk, key: &str, text: &str) -> Printed {
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Told {
-    Event { hash: Digest, event: Event },
+    Event { hash: Digest, event: Box<Event> },
     Text { digest: Digest, text: String },
     Bytes { digest: Digest, hex: String },
 }
 
 fn told(kept: Kept) -> Told {
     match kept {
-        Kept::Event(StoredEvent { hash, event, .. }) => Told::Event { hash, event },
+        Kept::Event(stored) => Told::Event {
+            hash: stored.hash,
+            event: Box::new(stored.event),
+        },
         Kept::Text { digest, bytes } => match String::from_utf8(bytes) {
             Ok(text) => Told::Text { digest, text },
             Err(other) => Told::Bytes {

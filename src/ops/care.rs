@@ -36,7 +36,8 @@ impl Workbench {
     /// # Errors
     /// When the store cannot be read, or `each` fails.
     pub fn dump(&self, each: &mut dyn FnMut(Kept) -> Result<(), OpsError>) -> Result<(), OpsError> {
-        self.store.each_event(|event| each(Kept::Event(event)))?;
+        self.store
+            .each_event(|event| each(Kept::Event(Box::new(event))))?;
         self.store
             .each_blob(|digest, bytes| each(Kept::Text { digest, bytes }))
     }
@@ -46,7 +47,7 @@ impl Workbench {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kept {
     /// An event.
-    Event(StoredEvent),
+    Event(Box<StoredEvent>),
     /// The bytes of a file, under their digest.
     Text {
         /// Their name.
