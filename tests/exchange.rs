@@ -1,5 +1,12 @@
 //! Decision logs in and out of a store: what happens to files that change here, outside, on both sides, or are odd.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_push_string,
+    reason = "a story that cannot go on fails its test"
+)]
+
 use std::{fs, path::Path};
 
 use archdeck::{
