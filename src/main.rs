@@ -87,7 +87,7 @@ fn open_workbench(launch: Launch, began: Began) -> Result<Exit, Problem> {
     let workbench = Workbench::open(&launch.store, launch.access, launch.env, launch.settings)?;
     runtime::run(Box::new(workbench), settings).map_err(|error| {
         Problem::failed(
-            &format!("{error:#}"),
+            format!("{error:#}"),
             "`archdeck --help` lists the commands.",
         )
     })?;

@@ -10,7 +10,7 @@ fn edited() -> Desk {
         desk.path("new.md"),
         PARCELS[1].1.replace("for a day", "for a week"),
     )
-    .unwrap();
+    .expect("the folder of the story");
     desk.run(&[
         "adr",
         "edit",
