@@ -22,19 +22,17 @@ impl Workbench {
         let as_of = self.env.today();
         let stuck_after = self.settings.stuck_after_days;
         let logs = self.logs()?;
-        let mut waiting = self.store.adr_rows_with_status(Status::Proposed)?;
-        waiting.extend(self.store.adr_rows_with_status(Status::InReview)?);
+        let waiting = self.store.adr_rows_waiting(SHOWN)?;
         let stuck = waiting
             .iter()
             .filter_map(|row| Some((row, row.days_waiting(as_of)?)));
         let stuck = stuck.filter(|(_, days)| *days > stuck_after).collect();
-        let passed = self.store.adr_rows_to_review(as_of)?;
+        let passed = self.store.adr_rows_to_review(as_of, SHOWN)?;
         let review_passed = passed
             .iter()
             .filter(|row| row.review_has_passed(as_of))
             .map(|row| (row, overdue(row, as_of)));
-        let mut drafts = self.store.adr_rows_with_status(Status::Draft)?;
-        drafts.sort_by_key(|row| std::cmp::Reverse(row.changed_at));
+        let drafts = self.store.adr_rows_latest(Status::Draft, SHOWN)?;
         let counts = self.store.counts()?;
         Ok(HomeView {
             as_of,
@@ -44,7 +42,6 @@ impl Workbench {
             review_passed: longest_first(review_passed.collect(), &logs),
             drafts: drafts
                 .iter()
-                .take(SHOWN)
                 .map(|row| draft_line(row, as_of, &logs))
                 .collect(),
             recent: self.recent(RECENT)?,
@@ -61,7 +58,6 @@ fn overdue(row: &AdrRow, as_of: NaiveDate) -> i64 {
 fn longest_first(mut rows: Vec<(&AdrRow, i64)>, logs: &[LogLine]) -> Vec<NeedLine> {
     rows.sort_by_key(|(row, days)| (-days, row.changed_at));
     rows.into_iter()
-        .take(SHOWN)
         .map(|(row, days)| need_line(row, days, logs))
         .collect()
 }

@@ -86,14 +86,23 @@ impl Store {
         self.told(rows::page(&self.db, order, limit))
     }
 
-    /// The rows with a status.
-    pub fn adr_rows_with_status(&self, status: Status) -> Result<Vec<AdrRow>, StoreError> {
-        self.told(rows::with_status(&self.db, status))
+    /// The rows with a status that changed last, the latest first.
+    pub fn adr_rows_latest(&self, status: Status, limit: usize) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::latest_with_status(&self.db, status, limit))
     }
 
-    /// The rows whose day of review is stated and is not after this day, whatever their status.
-    pub fn adr_rows_to_review(&self, as_of: NaiveDate) -> Result<Vec<AdrRow>, StoreError> {
-        self.told(rows::to_review(&self.db, as_of))
+    /// The rows that wait for a decision, the longest first.
+    pub fn adr_rows_waiting(&self, limit: usize) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::waiting_longest(&self.db, limit))
+    }
+
+    /// The accepted rows whose day of review is stated and is not after this day, the longest passed first.
+    pub fn adr_rows_to_review(
+        &self,
+        as_of: NaiveDate,
+        limit: usize,
+    ) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::to_review(&self.db, as_of, limit))
     }
 
     /// The row of one record.

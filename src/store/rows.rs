@@ -92,29 +92,57 @@ pub(super) fn page(
                changed_at, tags, people, findings FROM adr_row ORDER BY changed_at DESC LIMIT ?1"
         }
     };
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    db.prepare_cached(sql)?.query_map([limit], read)?.collect()
+    db.prepare_cached(sql)?
+        .query_map([as_limit(limit)], read)?
+        .collect()
 }
 
-/// The rows with a status.
-pub(super) fn with_status(db: &Connection, status: Status) -> rusqlite::Result<Vec<AdrRow>> {
+/// The rows with a status that changed last, the latest first.
+pub(super) fn latest_with_status(
+    db: &Connection,
+    status: Status,
+    limit: usize,
+) -> rusqlite::Result<Vec<AdrRow>> {
     db.prepare_cached(
         "SELECT id, log, number, label, title, status, decided, review_by, status_since,
-           changed_at, tags, people, findings FROM adr_row WHERE status = ?1",
+           changed_at, tags, people, findings FROM adr_row
+         WHERE status = ?1 ORDER BY changed_at DESC, pk DESC LIMIT ?2",
     )?
-    .query_map([status.word()], read)?
+    .query_map((status.word(), as_limit(limit)), read)?
     .collect()
 }
 
-/// The rows whose day of review is stated and is not after this day.
-pub(super) fn to_review(db: &Connection, as_of: NaiveDate) -> rusqlite::Result<Vec<AdrRow>> {
+/// The rows that wait for a decision, the longest first: by the stated date, else by the day the store saw them waiting.
+pub(super) fn waiting_longest(db: &Connection, limit: usize) -> rusqlite::Result<Vec<AdrRow>> {
+    db.prepare_cached(
+        "SELECT id, log, number, label, title, status, decided, review_by, status_since,
+           changed_at, tags, people, findings FROM adr_row
+         WHERE status IN ('proposed', 'in-review')
+         ORDER BY coalesce(decided,
+           CAST(strftime('%Y%m%d', status_since / 1000, 'unixepoch') AS INTEGER)), pk LIMIT ?1",
+    )?
+    .query_map([as_limit(limit)], read)?
+    .collect()
+}
+
+/// The accepted rows whose day of review is stated and is not after this day, the longest passed first.
+pub(super) fn to_review(
+    db: &Connection,
+    as_of: NaiveDate,
+    limit: usize,
+) -> rusqlite::Result<Vec<AdrRow>> {
     let day = as_of.year() * 10_000 + (as_of.month() * 100 + as_of.day()) as i32;
     db.prepare_cached(
         "SELECT id, log, number, label, title, status, decided, review_by, status_since,
-           changed_at, tags, people, findings FROM adr_row WHERE review_by <= ?1",
+           changed_at, tags, people, findings FROM adr_row
+         WHERE review_by <= ?1 AND status = 'accepted' ORDER BY review_by, pk LIMIT ?2",
     )?
-    .query_map([day], read)?
+    .query_map((day, as_limit(limit)), read)?
     .collect()
+}
+
+fn as_limit(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
 }
 
 /// The row of one record.
