@@ -43,6 +43,8 @@ CREATE TABLE adr_row(
 ) STRICT;
 CREATE INDEX adr_row_number ON adr_row(log, number, label);
 CREATE INDEX adr_row_status ON adr_row(status, log);
+-- Enough to order what waits and what changed without reading the rows themselves.
+CREATE INDEX adr_row_life ON adr_row(status, changed_at, decided, status_since);
 CREATE INDEX adr_row_review ON adr_row(review_by) WHERE review_by IS NOT NULL;
 CREATE INDEX adr_row_changed ON adr_row(changed_at);
 

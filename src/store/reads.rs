@@ -91,7 +91,7 @@ impl Store {
         self.told(rows::latest_with_status(&self.db, status, limit))
     }
 
-    /// The rows that wait for a decision, the longest first.
+    /// The rows that wait for a decision longest, in no order.
     pub fn adr_rows_waiting(&self, limit: usize) -> Result<Vec<AdrRow>, StoreError> {
         self.told(rows::waiting_longest(&self.db, limit))
     }

@@ -106,20 +106,22 @@ pub(super) fn latest_with_status(
     db.prepare_cached(
         "SELECT id, log, number, label, title, status, decided, review_by, status_since,
            changed_at, tags, people, findings FROM adr_row
-         WHERE status = ?1 ORDER BY changed_at DESC, pk DESC LIMIT ?2",
+         WHERE status = ?1 ORDER BY changed_at DESC LIMIT ?2",
     )?
     .query_map((status.word(), as_limit(limit)), read)?
     .collect()
 }
 
-/// The rows that wait for a decision, the longest first: by the stated date, else by the day the store saw them waiting.
+/// The rows that wait for a decision longest, in no order: by the stated date, else by the day the store saw them waiting.
 pub(super) fn waiting_longest(db: &Connection, limit: usize) -> rusqlite::Result<Vec<AdrRow>> {
     db.prepare_cached(
         "SELECT id, log, number, label, title, status, decided, review_by, status_since,
-           changed_at, tags, people, findings FROM adr_row
-         WHERE status IN ('proposed', 'in-review')
-         ORDER BY coalesce(decided,
-           CAST(strftime('%Y%m%d', status_since / 1000, 'unixepoch') AS INTEGER)), pk LIMIT ?1",
+           changed_at, tags, people, findings FROM adr_row WHERE pk IN (
+             SELECT pk FROM adr_row INDEXED BY adr_row_life
+             WHERE status IN ('proposed', 'in-review')
+             ORDER BY coalesce(decided,
+               CAST(strftime('%Y%m%d', status_since / 1000, 'unixepoch') AS INTEGER)), pk
+             LIMIT ?1)",
     )?
     .query_map([as_limit(limit)], read)?
     .collect()
@@ -135,7 +137,8 @@ pub(super) fn to_review(
     db.prepare_cached(
         "SELECT id, log, number, label, title, status, decided, review_by, status_since,
            changed_at, tags, people, findings FROM adr_row
-         WHERE review_by <= ?1 AND status = 'accepted' ORDER BY review_by, pk LIMIT ?2",
+         INDEXED BY adr_row_review
+         WHERE review_by <= ?1 AND status = 'accepted' ORDER BY review_by LIMIT ?2",
     )?
     .query_map((day, as_limit(limit)), read)?
     .collect()

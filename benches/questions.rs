@@ -1,0 +1,175 @@
+//! What a question costs the worker: search as it is typed, filters, jumps, opened records, saves. Prints percentiles of wall
+//! time with the number of decisions; `ARCHDECK_BENCH_ADRS` (10,000) says how many there are.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a measurement says it by failing, and prints"
+)]
+
+use std::{
+    env,
+    time::{Duration, Instant},
+};
+
+use archdeck::{
+    domain::ids::RecordId,
+    env::Env,
+    ops::{
+        change::{Change, TextEdit},
+        demo,
+        filter::Filter,
+        query::Query,
+        view::View,
+        workbench::{Access, Settings, Workbench},
+    },
+};
+
+/// Words as they are typed into the search, from the third letter on.
+const SEARCHED: [&str; 8] = [
+    "drift monitor",
+    "canary",
+    "evaluation gate",
+    "secret",
+    "feature store budget",
+    "requests",
+    "warehouse",
+    "zebra",
+];
+/// Words as they are typed into a filter, letter by letter.
+const FILTERED: [&str; 6] = [
+    "store",
+    "status:proposed vector",
+    "cache region",
+    "person:okafor split",
+    "xyz",
+    "since:2024 gate",
+];
+
+fn main() {
+    // `cargo test` runs benches too; it is not asked to measure.
+    if !env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let count = env::var("ARCHDECK_BENCH_ADRS").map_or(10_000, |count| count.parse().unwrap());
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("store.db");
+    let made = Env::fixed(demo::beginning().unwrap(), "bench");
+    Workbench::open(&path, Access::ReadWrite, made, Settings::default())
+        .unwrap()
+        .write_synthetic(count)
+        .unwrap();
+
+    let started = Instant::now();
+    let env = Env::system("bench".to_owned());
+    let mut bench = Workbench::open(&path, Access::ReadWrite, env, Settings::default()).unwrap();
+    say("open", count, &mut vec![started.elapsed()]);
+    let ask = |bench: &mut Workbench, query: Query| timed(|| bench.answer(query).unwrap());
+    say(
+        "home, first",
+        count,
+        &mut vec![ask(&mut bench, Query::Home).1],
+    );
+    say(
+        "decisions, first",
+        count,
+        &mut vec![ask(&mut bench, Query::Decisions(Filter::default())).1],
+    );
+    say("filter, a letter typed", count, &mut filters(&mut bench));
+    say(
+        "search, from three letters",
+        count,
+        &mut searches(&mut bench),
+    );
+    say("jump, a letter typed", count, &mut jumps(&mut bench));
+    let ids = ids(&mut bench);
+    let opened = ids
+        .iter()
+        .map(|id| ask(&mut bench, Query::Record { id: *id, width: 80 }).1);
+    say("record opened", count, &mut opened.collect());
+    say("save acknowledged", count, &mut saves(&mut bench, &ids));
+}
+
+fn timed<T>(ask: impl FnOnce() -> T) -> (T, Duration) {
+    let started = Instant::now();
+    let answer = ask();
+    (answer, started.elapsed())
+}
+
+fn filters(bench: &mut Workbench) -> Vec<Duration> {
+    let typed = FILTERED
+        .iter()
+        .flat_map(|text| (1..=text.len()).map(|end| text.get(..end).unwrap()));
+    let filters = typed.filter_map(|text| Filter::parse(text).ok());
+    filters
+        .map(|filter| timed(|| bench.answer(Query::Decisions(filter)).unwrap()).1)
+        .collect()
+}
+
+fn searches(bench: &mut Workbench) -> Vec<Duration> {
+    let typed = SEARCHED
+        .iter()
+        .flat_map(|text| (3..=text.len()).map(|end| text.get(..end).unwrap().to_owned()));
+    typed
+        .map(|text| timed(|| bench.answer(Query::Search { text, limit: 50 }).unwrap()).1)
+        .collect()
+}
+
+fn jumps(bench: &mut Workbench) -> Vec<Duration> {
+    let typed = FILTERED
+        .iter()
+        .flat_map(|text| (1..=text.len()).map(|end| text.get(..end).unwrap().to_owned()));
+    typed
+        .map(|text| timed(|| bench.answer(Query::Jump { text, limit: 50 }).unwrap()).1)
+        .collect()
+}
+
+/// Two hundred open records from all over the list.
+fn ids(bench: &mut Workbench) -> Vec<RecordId> {
+    let filter = Filter::parse("status:proposed,draft").unwrap();
+    let View::Decisions(view) = bench.answer(Query::Decisions(filter)).unwrap() else {
+        unreachable!()
+    };
+    let step = (view.shown.len() / 200).max(1);
+    view.shown
+        .iter()
+        .step_by(step)
+        .take(200)
+        .filter_map(|at| Some(view.rows.get(*at as usize)?.id))
+        .collect()
+}
+
+fn saves(bench: &mut Workbench, ids: &[RecordId]) -> Vec<Duration> {
+    let mut took = Vec::new();
+    for id in ids {
+        let View::Source(source) = bench.answer(Query::Source { id: *id }).unwrap() else {
+            unreachable!()
+        };
+        let bytes = [source.bytes.as_slice(), b"\nOne line more.\n"].concat();
+        let edit = TextEdit {
+            record: *id,
+            base: source.base,
+            bytes,
+            reason: None,
+        };
+        took.push(timed(|| bench.apply(Change::EditText(edit)).unwrap()).1);
+    }
+    took
+}
+
+fn say(what: &str, count: usize, took: &mut Vec<Duration>) {
+    took.sort_unstable();
+    let at = |share: usize| {
+        took.get((took.len() * share / 100).min(took.len() - 1))
+            .unwrap()
+            .as_secs_f64()
+            * 1e3
+    };
+    println!(
+        "{what:28} {count:7} decisions  n {:4}  p50 {:8.2} ms  p99 {:8.2} ms  max {:8.2} ms",
+        took.len(),
+        at(50),
+        at(99),
+        at(100)
+    );
+}
