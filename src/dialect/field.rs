@@ -4,8 +4,11 @@
 use std::ops::Range;
 
 use super::{
+    asciidoc, attribute,
+    markup::Markup,
     page::{Page, trimmed},
     plain::Plain,
+    rst,
 };
 
 /// What a key asks for.
@@ -83,6 +86,7 @@ const NAMES: &[(Key, &[&str])] = &[
             "날짜",
             "entscheidungsdatum",
             "date de décision",
+            "revdate",
         ],
     ),
     (
@@ -162,6 +166,11 @@ const NAMES: &[(Key, &[&str])] = &[
             "approvers",
             "approver",
             "approved by",
+            "arbiter",
+            "bdfl delegate",
+            "bdfl-delegate",
+            "owner",
+            "owners",
         ],
     ),
     (
@@ -202,6 +211,8 @@ const NAMES: &[(Key, &[&str])] = &[
             "written by",
             "submitter",
             "submitters",
+            "sponsor",
+            "sponsors",
             "proposer",
             "proposed by",
             "作者",
@@ -238,8 +249,18 @@ pub(super) fn key_named(name: &str) -> Option<Key> {
     found.or_else(|| super::relation::phrase_is_whole(name).then_some(Key::Relation))
 }
 
-/// The fields that stand in a range, in order.
+/// The fields that stand in a range: those of its lines in order, then those of tables that span several lines.
 pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
+    let mut fields = fields_in_lines(page, range.clone());
+    match page.markup {
+        Markup::Markdown => {}
+        Markup::Asciidoc => fields.extend(asciidoc::table::fields(page, range)),
+        Markup::Rst => fields.extend(rst::list_table::fields(page, range)),
+    }
+    fields
+}
+
+fn fields_in_lines(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
     let lines: Vec<Range<usize>> = page.lines(range).collect();
     let mut fields: Vec<Field> = Vec::new();
     let mut columns: Option<Vec<Range<usize>>> = None;
@@ -250,7 +271,13 @@ pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
             .trim_start_matches(['>', ' '])
             .starts_with('|')
         {
-            table_row(page, cells(page, line.clone()), &mut columns, &mut fields);
+            if page.markup != Markup::Asciidoc {
+                let cells = cells(page, line.clone());
+                grid_row(page, cells, &mut columns, &mut fields);
+            }
+            continue;
+        }
+        if page.markup == Markup::Rst && is_grid_rule(text) {
             continue;
         }
         columns = None;
@@ -294,9 +321,18 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         })
 }
 
+/// The rule between the rows of a grid: `+---+---+`.
+fn is_grid_rule(text: &str) -> bool {
+    let ink = text.trim();
+    ink.starts_with('+') && ink.chars().all(|c| matches!(c, '+' | '-' | '='))
+}
+
 /// `Key: value` at the start of a line, in whatever dress.
 fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let text = page.slice(line.clone());
+    if page.markup != Markup::Markdown && text.starts_with(':') {
+        return attribute::field(page, line);
+    }
     let undressed = text.trim_start_matches([' ', '\t', '>', '*', '-', '+', '_', '•', '`']);
     let start = line.start + (text.len() - undressed.len());
     let head = super::plain::near(undressed, 120);
@@ -311,8 +347,9 @@ fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let key = key_named(&Plain::of(page.slice(name.clone()), name.start).text)?;
     let rest = name.end + width..line.end;
     let dressed = page.slice(rest.clone());
-    let bare = dressed.trim_start_matches(['*', '_']).len();
-    let closed = if dressed.starts_with(['*', '_']) && dressed.len() - bare <= 2 {
+    // The second colon is that of a list of descriptions in AsciiDoc.
+    let bare = dressed.trim_start_matches(['*', '_', ':']).len();
+    let closed = if dressed.starts_with(['*', '_', ':']) && dressed.len() - bare <= 2 {
         dressed.len() - bare
     } else {
         0
@@ -378,8 +415,34 @@ fn cells(page: &Page<'_>, line: Range<usize>) -> Vec<Range<usize>> {
     cells
 }
 
+/// A row of a table on one line; in a grid, a row without a key goes on with the list above it.
+fn grid_row(
+    page: &Page<'_>,
+    cells: Vec<Range<usize>>,
+    columns: &mut Option<Vec<Range<usize>>>,
+    fields: &mut Vec<Field>,
+) {
+    if let (Markup::Rst, [name, value]) = (page.markup, cells.as_slice())
+        && name.is_empty()
+        && columns.is_none()
+    {
+        let goes_on = |field: &&Field| {
+            let is_list = !matches!(field.key, Key::Status | Key::Date | Key::Title);
+            let between = page.slice(field.value.end..name.start);
+            is_list && !value.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '|')
+        };
+        let further = fields.last().filter(goes_on).map(|above| Field {
+            value: value.clone(),
+            ..above.clone()
+        });
+        fields.extend(further);
+        return;
+    }
+    table_row(page, cells, columns, fields);
+}
+
 /// A row is `| Key | value |`, or a row of values below a row of keys.
-fn table_row(
+pub(super) fn table_row(
     page: &Page<'_>,
     cells: Vec<Range<usize>>,
     columns: &mut Option<Vec<Range<usize>>>,
@@ -422,7 +485,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Key, &str)> {
-        let page = Page::of(text, 0);
+        let page = Page::of(text, Markup::Markdown, 0);
         fields(&page, 0..text.len())
             .into_iter()
             .map(|field| {

@@ -16,9 +16,17 @@ pub(super) struct Signs<'a> {
     pub is_appendix: bool,
     /// Whether the title is the hint of a form.
     pub has_placeholder_title: bool,
+    /// Whether a number or a date in the name is not enough: in books, the pieces and figures are numbered too.
+    pub is_of_a_book: bool,
 }
 
 impl Signs<'_> {
+    /// Whether anything in the text is as in a record.
+    fn has_any(&self) -> bool {
+        let is_sign = |role: &Role| matches!(role, Role::Decision | Role::Context | Role::Status);
+        self.has_status || self.roles.iter().any(is_sign)
+    }
+
     /// Whether the text reads like a decision.
     pub fn tell_of_a_decision(&self) -> bool {
         let has = |role: Role| self.roles.contains(&role);
@@ -49,7 +57,8 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
     if signs.has_placeholder_title && (!is_identified || name.number == Some(0)) {
         return FileKind::Template;
     }
-    if is_identified || signs.tell_of_a_decision() {
+    let is_named_so = is_identified && (!signs.is_of_a_book || signs.has_any());
+    if is_named_so || signs.tell_of_a_decision() {
         return FileKind::Record;
     }
     FileKind::Other

@@ -1,4 +1,4 @@
-//! The reader of Markdown records of every dialect: it asks each specialist for its part and puts the facts together.
+//! The reader of records of every dialect: it asks each specialist for its part and puts the facts together.
 //! Knows the order in which places count, and leaves the words themselves to the specialists.
 
 use std::ops::Range;
@@ -12,15 +12,17 @@ use crate::domain::{
 };
 
 use super::{
-    Parsed, Section, Spans, date, empty_facts,
+    Parsed, Section, Spans, asciidoc, date, empty_facts,
     field::{self, Field, Key},
     file_name::{self, Name},
     front_matter::{self, FrontMatter},
     kind::{self, Signs},
     links,
+    markup::Markup,
     page::Page,
     people, plain,
     role::{Role, role_of},
+    rst,
     stated::{self, Stated},
     title::{self, Title},
 };
@@ -47,19 +49,23 @@ struct Reader<'t> {
     findings: Vec<Finding>,
 }
 
-/// Reads a Markdown file.
-pub(super) fn read(path: &str, text: &str, findings: Vec<Finding>) -> Parsed {
-    Reader::of(path, text, findings).parsed()
+/// Reads a file.
+pub(super) fn read(path: &str, text: &str, markup: Markup, findings: Vec<Finding>) -> Parsed {
+    Reader::of(path, text, markup, findings).parsed()
 }
 
 impl<'t> Reader<'t> {
-    fn of(path: &'t str, text: &'t str, findings: Vec<Finding>) -> Self {
-        let mut front = front_matter::read(text);
+    fn of(path: &'t str, text: &'t str, markup: Markup, findings: Vec<Finding>) -> Self {
+        // The line above a title of reStructuredText looks like the fence of settings.
+        let mut front = match markup {
+            Markup::Rst => FrontMatter::default(),
+            Markup::Markdown | Markup::Asciidoc => front_matter::read(text),
+        };
         let findings = findings
             .into_iter()
             .chain(front.findings.drain(..))
             .collect();
-        let mut page = Page::of(text, front.whole.end);
+        let mut page = Page::of(text, markup, front.whole.end);
         page.headings
             .retain(|heading| !is_field_above_rule(text, heading.text.clone()));
         let heading = title::heading_of(&page);
@@ -136,6 +142,7 @@ impl<'t> Reader<'t> {
                 .to_lowercase()
                 .starts_with("appendix"),
             has_placeholder_title: title::is_placeholder(&self.title.text),
+            is_of_a_book: self.page.markup != Markup::Markdown,
         };
         kind::of(self.path, &self.name, &signs)
     }
@@ -293,6 +300,14 @@ impl<'t> Reader<'t> {
     }
 
     fn dialect(&self) -> Dialect {
+        match self.page.markup {
+            Markup::Markdown => self.dialect_of_markdown(),
+            Markup::Asciidoc => Dialect::Asciidoc,
+            Markup::Rst => Dialect::Rst,
+        }
+    }
+
+    fn dialect_of_markdown(&self) -> Dialect {
         let has = |role: Role| self.sections.iter().any(|section| section.role == role);
         let is_madr = self.sections.iter().any(|section| {
             let heading = section.heading.to_lowercase();
@@ -387,7 +402,28 @@ impl<'t> Reader<'t> {
                     .at_line(text::line_at(self.page.text.as_bytes(), at)),
             );
         }
+        found.extend(self.head_only());
         self.findings.extend(found);
+    }
+
+    /// A file that takes in others and states no status may state it there.
+    fn head_only(&self) -> Option<Finding> {
+        let takes_in = match self.page.markup {
+            Markup::Markdown => return None,
+            Markup::Asciidoc => asciidoc::is_include,
+            Markup::Rst => rst::is_include,
+        };
+        let body = self.page.body..self.page.text.len();
+        let line = self
+            .page
+            .lines(body)
+            .find(|line| takes_in(self.page.slice(line.clone())))
+            .filter(|_| self.stated.is_none())?;
+        let message = "only this file is read; a status that an included file states is not known";
+        Some(
+            Finding::new("included-not-read", message)
+                .at_line(text::line_at(self.page.text.as_bytes(), line.start)),
+        )
     }
 }
 
