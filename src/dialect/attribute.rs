@@ -61,7 +61,7 @@ pub(super) fn field(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
 /// What the attribute of a name is set to.
 pub(super) fn value_of(page: &Page<'_>, name: &str) -> Option<Range<usize>> {
     page.lines(page.body..page.text.len())
-        .take(2_000)
+        .take(500)
         .filter_map(|line| parts(page, line))
         .find(|(found, value)| page.slice(found.clone()) == name && !value.is_empty())
         .map(|(_, value)| value)
