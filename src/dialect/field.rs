@@ -1,5 +1,5 @@
 //! The facts a file states as `Key: value` above its first section: bullets, bold lines, plain lines, quotes and tables.
-//! Knows the names of the keys in many languages, and nothing of what a value means.
+//! Knows nothing of what a value means.
 
 use std::ops::Range;
 
@@ -11,23 +11,11 @@ use super::{
     rst,
 };
 
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
-    Status,
-    Date,
-    Created,
-    Updated,
-    ReviewBy,
-    Deciders,
-    Consulted,
-    Informed,
-    Authors,
-    Tags,
-    Title,
-    /// Another record, with the phrase as the key: `Supersedes`, `Depends on`.
-    Relation,
-}
+mod key;
+mod table;
+
+pub(super) use key::{Key, key_named};
+pub(super) use table::table_row;
 
 /// A stated fact.
 #[derive(Debug, Clone)]
@@ -38,215 +26,6 @@ pub(super) struct Field {
     pub name: Range<usize>,
     /// The value as written.
     pub value: Range<usize>,
-}
-
-const NAMES: &[(Key, &[&str])] = &[
-    (
-        Key::Status,
-        &[
-            "status",
-            "state",
-            "adr status",
-            "decision status",
-            "current status",
-            "statut",
-            "estado",
-            "stato",
-            "durum",
-            "статус",
-            "状态",
-            "狀態",
-            "ステータス",
-            "状況",
-            "وضعیت",
-            "상태",
-            "stage",
-            "decision state",
-        ],
-    ),
-    (
-        Key::Date,
-        &[
-            "date",
-            "adr date",
-            "decision date",
-            "date decided",
-            "decided",
-            "decided on",
-            "accepted on",
-            "approved on",
-            "datum",
-            "data",
-            "fecha",
-            "tarih",
-            "дата",
-            "日付",
-            "日期",
-            "決定日",
-            "날짜",
-            "entscheidungsdatum",
-            "date de décision",
-            "revdate",
-        ],
-    ),
-    (
-        Key::Created,
-        &[
-            "created",
-            "created at",
-            "created on",
-            "date created",
-            "creation date",
-            "start date",
-            "proposed on",
-            "erstellt",
-            "erstellt am",
-            "créé le",
-            "creado",
-            "作成日",
-            "submitted",
-            "date proposed",
-            "stabilized at",
-        ],
-    ),
-    (
-        Key::Updated,
-        &[
-            "updated",
-            "updated at",
-            "updated on",
-            "last updated",
-            "last update",
-            "last modified",
-            "modified",
-            "date updated",
-            "aktualisiert",
-            "mise à jour",
-            "更新日",
-            "最終更新",
-        ],
-    ),
-    (
-        Key::ReviewBy,
-        &[
-            "review by",
-            "reviewby",
-            "review date",
-            "next review",
-            "review on",
-            "revisit",
-            "revisit by",
-            "revisit on",
-            "review due",
-        ],
-    ),
-    (
-        Key::Deciders,
-        &[
-            "deciders",
-            "decider",
-            "decision makers",
-            "decision maker",
-            "decision-makers",
-            "decision-maker",
-            "decisionmakers",
-            "decided by",
-            "décideurs",
-            "décideur",
-            "decisores",
-            "decididores",
-            "entscheider",
-            "entscheidende",
-            "decisori",
-            "karar vericiler",
-            "決定者",
-            "决策者",
-            "決策者",
-            "принимающие решение",
-            "approvers",
-            "approver",
-            "approved by",
-            "arbiter",
-            "bdfl delegate",
-            "bdfl-delegate",
-            "owner",
-            "owners",
-        ],
-    ),
-    (
-        Key::Consulted,
-        &[
-            "consulted",
-            "consultés",
-            "consultado",
-            "konsultiert",
-            "consultados",
-            "相談先",
-        ],
-    ),
-    (
-        Key::Informed,
-        &[
-            "informed",
-            "informés",
-            "informado",
-            "informiert",
-            "informados",
-            "報告先",
-        ],
-    ),
-    (
-        Key::Authors,
-        &[
-            "author",
-            "authors",
-            "author(s)",
-            "autor",
-            "autoren",
-            "auteur",
-            "auteurs",
-            "autores",
-            "autori",
-            "verfasser",
-            "written by",
-            "submitter",
-            "submitters",
-            "sponsor",
-            "sponsors",
-            "proposer",
-            "proposed by",
-            "作者",
-            "著者",
-            "作成者",
-            "автор",
-            "авторы",
-        ],
-    ),
-    (
-        Key::Tags,
-        &["tags", "tag", "labels", "keywords", "标签", "タグ"],
-    ),
-    (
-        Key::Title,
-        &[
-            "title",
-            "feature name",
-            "titre",
-            "titel",
-            "título",
-            "titolo",
-        ],
-    ),
-];
-
-/// What a key, written as people write it, asks for.
-pub(super) fn key_named(name: &str) -> Option<Key> {
-    let name = name.trim().trim_end_matches(['?', ':', '：']).trim_end();
-    let found = NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&name))
-        .map(|(key, _)| *key);
-    found.or_else(|| super::relation::phrase_is_whole(name).then_some(Key::Relation))
 }
 
 /// The fields that stand in a range: those of its lines in order, then those of tables that span several lines.
@@ -272,12 +51,12 @@ fn fields_in_lines(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
             .starts_with('|')
         {
             if page.markup != Markup::Asciidoc {
-                let cells = cells(page, line.clone());
-                grid_row(page, cells, &mut columns, &mut fields);
+                let cells = table::cells(page, line.clone());
+                table::grid_row(page, cells, &mut columns, &mut fields);
             }
             continue;
         }
-        if page.markup == Markup::Rst && is_grid_rule(text) {
+        if page.markup == Markup::Rst && table::is_grid_rule(text) {
             continue;
         }
         columns = None;
@@ -319,12 +98,6 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
                     .map_or(0, char::len_utf8);
             range
         })
-}
-
-/// The rule between the rows of a grid: `+---+---+`.
-fn is_grid_rule(text: &str) -> bool {
-    let ink = text.trim();
-    ink.starts_with('+') && ink.chars().all(|c| matches!(c, '+' | '-' | '='))
 }
 
 /// `Key: value` at the start of a line, in whatever dress.
@@ -385,99 +158,6 @@ fn without_line_break(page: &Page<'_>, value: Range<usize>) -> Range<usize> {
         page.text,
         value.start..value.start + kept.unwrap_or(text).len(),
     )
-}
-
-/// The cells of a table row.
-fn cells(page: &Page<'_>, line: Range<usize>) -> Vec<Range<usize>> {
-    let text = page.slice(line.clone());
-    let mut cells = Vec::new();
-    let mut start = None;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        if c == '|' && !escaped {
-            if let Some(start) = start {
-                cells.push(trimmed(page.text, line.start + start..line.start + at));
-            }
-            start = Some(at + 1);
-        }
-        escaped = c == '\\';
-    }
-    match start {
-        Some(start)
-            if text
-                .get(start..)
-                .is_some_and(|rest| !rest.trim().is_empty()) =>
-        {
-            cells.push(trimmed(page.text, line.start + start..line.end));
-        }
-        _ => {}
-    }
-    cells
-}
-
-/// A row of a table on one line; in a grid, a row without a key goes on with the list above it.
-fn grid_row(
-    page: &Page<'_>,
-    cells: Vec<Range<usize>>,
-    columns: &mut Option<Vec<Range<usize>>>,
-    fields: &mut Vec<Field>,
-) {
-    if let (Markup::Rst, [name, value]) = (page.markup, cells.as_slice())
-        && name.is_empty()
-        && columns.is_none()
-    {
-        let goes_on = |field: &&Field| {
-            let is_list = !matches!(field.key, Key::Status | Key::Date | Key::Title);
-            let between = page.slice(field.value.end..name.start);
-            is_list && !value.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '|')
-        };
-        let further = fields.last().filter(goes_on).map(|above| Field {
-            value: value.clone(),
-            ..above.clone()
-        });
-        fields.extend(further);
-        return;
-    }
-    table_row(page, cells, columns, fields);
-}
-
-/// A row is `| Key | value |`, or a row of values below a row of keys.
-pub(super) fn table_row(
-    page: &Page<'_>,
-    cells: Vec<Range<usize>>,
-    columns: &mut Option<Vec<Range<usize>>>,
-    fields: &mut Vec<Field>,
-) {
-    let key =
-        |cell: &Range<usize>| key_named(&Plain::of(page.slice(cell.clone()), cell.start).text);
-    let is_rule = cells.iter().all(|cell| {
-        page.slice(cell.clone())
-            .chars()
-            .all(|c| matches!(c, '-' | ':' | ' '))
-    });
-    if is_rule {
-        return;
-    }
-    if let Some(names) = columns.take() {
-        fields.extend(names.into_iter().zip(cells).filter_map(|(name, value)| {
-            Some(Field {
-                key: key(&name)?,
-                name,
-                value,
-            })
-        }));
-        return;
-    }
-    let known = cells.iter().filter(|cell| key(cell).is_some()).count();
-    match cells.as_slice() {
-        [_, _, ..] if known >= 2 && known == cells.len() => *columns = Some(cells),
-        [name, value, ..] => fields.extend(key(name).map(|key| Field {
-            key,
-            name: name.clone(),
-            value: value.clone(),
-        })),
-        _ => {}
-    }
 }
 
 #[cfg(test)]
