@@ -98,6 +98,16 @@ fn attributes_and_sections_of_asciidoc_state_a_status() {
             "deferred",
         ),
         (
+            "= One ledger\n\n== Status\n\n[[status]]\n[.lead]\nTrial by team A\n\n== Context\n",
+            Status::Unknown,
+            "Trial by team A",
+        ),
+        (
+            "= One ledger\n\n== Context\n\n== Status\n\nimage:https://example.org/badge/ADR-accepted-green[x]\n",
+            Status::Accepted,
+            "image:https://example.org/badge/ADR-accepted-green[x]",
+        ),
+        (
             "One ledger\n==========\n\nStatus\n------\n\nDeprecated since 2024-01\n\nContext\n-------\n",
             Status::Deprecated,
             "Deprecated since 2024-01",
@@ -110,6 +120,36 @@ fn attributes_and_sections_of_asciidoc_state_a_status() {
         assert_eq!(
             (record.kind, record.facts.number),
             (FileKind::Record, Some(20))
+        );
+    }
+}
+
+#[test]
+fn days_are_read_wherever_asciidoc_and_rst_state_them() {
+    for text in [
+        "= X\n:revdate: 2024-02-03\n\n== Context\n",
+        "= X\nAnn Oak <ann@example.org>\nv1, 2024-02-03\n\n== Context\n",
+        "= X\n:adr_date: {day}\n:day: 2024-02-03\n\nDate: {day}\n\n== Context\n",
+        "= X\n\n== Date\n\n3 February 2024\n\n== Context\n",
+        "= X\n\n== Status\n\nAccepted on 2024-02-03\n\n== Context\n",
+    ] {
+        let record = parsed("0001-x.adoc", text);
+        assert_eq!(
+            day(record.facts.dates.decided).as_deref(),
+            Some("2024-02-03"),
+            "{text}"
+        );
+    }
+    for text in [
+        "X\n###\n\n:Date: 2024-02-03\n\nContext\n*******\n",
+        "X\n###\n\n* **Date**: 2024-02-03\n\nContext\n*******\n",
+        "X\n###\n\nStatus\n******\n\n**Accepted** *2024-02-03*\n\nContext\n*******\n",
+    ] {
+        let record = parsed("0001-x.rst", text);
+        assert_eq!(
+            day(record.facts.dates.decided).as_deref(),
+            Some("2024-02-03"),
+            "{text}"
         );
     }
 }

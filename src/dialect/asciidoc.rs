@@ -8,6 +8,7 @@ use super::{
     page::{Heading, InlineLink, Page, lines_of, trimmed},
 };
 
+pub(super) mod byline;
 pub(super) mod table;
 
 /// More links than these are not kept.
@@ -67,7 +68,7 @@ fn marked(page: &Page<'_>, line: Range<usize>) -> Option<Heading> {
     let open = open.strip_suffix(closing.as_str()).unwrap_or(open);
     let start = line.start + level;
     let text = trimmed(page.text, start..start + open.len());
-    (is_heading && !text.is_empty()).then(|| Heading {
+    (is_heading && !text.is_empty()).then_some(Heading {
         level: level as u8,
         text,
         whole: line,
@@ -85,7 +86,7 @@ fn underlined(page: &Page<'_>, above: Option<Range<usize>>, line: Range<usize>) 
     let is_row = row.len() >= 3 && row.chars().all(|c| c == mark);
     let is_as_long = row.len().abs_diff(title.chars().count()) <= 1;
     let is_title = title.starts_with(char::is_alphanumeric);
-    (is_row && is_as_long && is_title).then(|| Heading {
+    (is_row && is_as_long && is_title).then_some(Heading {
         level,
         whole: text.start..line.end,
         text,

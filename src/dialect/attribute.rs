@@ -54,7 +54,7 @@ pub(super) fn field(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let (name, value) = parts(page, line)?;
     let key = key_of(page, page.slice(name.clone()))?;
     let stated = page.slice(value.clone());
-    let is_empty = matches!(stated, "" | "-" | "--" | "n/a") || stated.starts_with('{');
+    let is_empty = matches!(stated, "" | "-" | "--" | "n/a");
     (!is_empty).then_some(Field { key, name, value })
 }
 

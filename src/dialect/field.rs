@@ -33,7 +33,14 @@ pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
     let mut fields = fields_in_lines(page, range.clone());
     match page.markup {
         Markup::Markdown => {}
-        Markup::Asciidoc => fields.extend(asciidoc::table::fields(page, range)),
+        Markup::Asciidoc => {
+            for field in &mut fields {
+                field.value = asciidoc::table::resolved(page, &field.value);
+            }
+            fields.retain(|field| !field.value.is_empty());
+            fields.extend(asciidoc::table::fields(page, range.clone()));
+            fields.extend(asciidoc::byline::fields(page, range));
+        }
         Markup::Rst => fields.extend(rst::list_table::fields(page, range)),
     }
     fields
@@ -73,7 +80,8 @@ fn fields_in_lines(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
             })
             && let Some(field) = fields.last_mut()
         {
-            field.value.end = trimmed(page.text, line.clone()).end;
+            let end = trimmed(page.text, line.clone()).end;
+            field.value = trimmed(page.text, field.value.start..end);
         }
     }
     fields

@@ -3,7 +3,7 @@
 
 use crate::domain::log::FileKind;
 
-use super::{file_name::Name, role::Role};
+use super::{file_name::Name, markup::Markup, role::Role};
 
 /// What a file holds, as far as it tells a record from other texts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,8 +16,9 @@ pub(super) struct Signs<'a> {
     pub is_appendix: bool,
     /// Whether the title is the hint of a form.
     pub has_placeholder_title: bool,
-    /// Whether a number or a date in the name is not enough: in books, the pieces and figures are numbered too.
-    pub is_of_a_book: bool,
+    /// How it is marked up. In the markups of books a number or a date in the name is not enough: their pieces and
+    /// figures are numbered too.
+    pub markup: Markup,
 }
 
 impl Signs<'_> {
@@ -57,7 +58,7 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
     if signs.has_placeholder_title && (!is_identified || name.number == Some(0)) {
         return FileKind::Template;
     }
-    let is_named_so = is_identified && (!signs.is_of_a_book || signs.has_any());
+    let is_named_so = is_identified && (signs.markup == Markup::Markdown || signs.has_any());
     if is_named_so || signs.tell_of_a_decision() {
         return FileKind::Record;
     }

@@ -4,11 +4,27 @@
 use super::{plain::near, target};
 
 /// How a text is marked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Markup {
+    #[default]
     Markdown,
     Asciidoc,
     Rst,
+}
+
+impl Markup {
+    /// Whether a line only marks what follows and says nothing itself: `[[name]]`, `|===`, `.. _name:`.
+    pub fn is_mark_alone(self, line: &str) -> bool {
+        match self {
+            Self::Markdown => false,
+            Self::Asciidoc => {
+                line.starts_with('[') && line.ends_with(']')
+                    || line.starts_with("include::")
+                    || matches!(line, "|===" | "====" | "****" | "____" | "--")
+            }
+            Self::Rst => line.starts_with(".. "),
+        }
+    }
 }
 
 /// A link that begins exactly where the text does.

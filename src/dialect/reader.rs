@@ -8,11 +8,10 @@ use crate::domain::{
     finding::Finding,
     log::FileKind,
     status::Status,
-    text,
 };
 
 use super::{
-    Parsed, Section, Spans, asciidoc, date, empty_facts,
+    Parsed, Section, Spans, date, empty_facts,
     field::{self, Field, Key},
     file_name::{self, Name},
     front_matter::{self, FrontMatter},
@@ -21,16 +20,15 @@ use super::{
     markup::Markup,
     page::Page,
     people, plain,
-    role::{Role, role_of},
-    rst,
+    role::Role,
     stated::{self, Stated},
     title::{self, Title},
 };
 
 mod dates;
+mod parts;
+mod reports;
 
-/// The text above the first section is searched for fields in so many bytes.
-const HEADER_LIMIT: usize = 64 * 1024;
 /// A note or stated value of more bytes is cut.
 const NOTE_LIMIT: usize = 2_000;
 
@@ -67,10 +65,10 @@ impl<'t> Reader<'t> {
             .collect();
         let mut page = Page::of(text, markup, front.whole.end);
         page.headings
-            .retain(|heading| !is_field_above_rule(text, heading.text.clone()));
+            .retain(|heading| !parts::is_field_above_rule(text, heading.text.clone()));
         let heading = title::heading_of(&page);
-        let header = header_of(&page, heading);
-        let fields = fields_of(&page, header.clone());
+        let header = parts::header_of(&page, heading);
+        let fields = parts::fields_of(&page, header.clone());
         let name = file_name::read(path);
         let title = {
             let places = title::Places {
@@ -82,7 +80,7 @@ impl<'t> Reader<'t> {
             title::read(&places, heading)
         };
         let stated = stated::find(&page, &front, &fields, heading);
-        let sections = sections_of(&page, heading);
+        let sections = parts::sections_of(&page, heading);
         Self {
             path,
             name,
@@ -142,7 +140,7 @@ impl<'t> Reader<'t> {
                 .to_lowercase()
                 .starts_with("appendix"),
             has_placeholder_title: title::is_placeholder(&self.title.text),
-            is_of_a_book: self.page.markup != Markup::Markdown,
+            markup: self.page.markup,
         };
         kind::of(self.path, &self.name, &signs)
     }
@@ -359,146 +357,4 @@ impl<'t> Reader<'t> {
                 .map(|field| field.value.clone()),
         }
     }
-
-    /// Says what a record states and the reader does not understand.
-    fn report(&mut self) {
-        let mut found = Vec::new();
-        if self.title.from_name {
-            found.push(Finding::new(
-                "title-from-name",
-                "the text has no title; the name of the file stands in for it",
-            ));
-        }
-        if let Some(stated) = self
-            .stated
-            .as_ref()
-            .filter(|stated| stated.reading.status.is_none())
-        {
-            let raw = plain::near(self.page.slice(stated.value.clone()), 120);
-            let first = raw.lines().next().unwrap_or_default();
-            let finding = if stated.reading.is_unfilled {
-                Finding::new(
-                    "status-unfilled",
-                    format!("the status is still the choice of a form: `{first}`"),
-                )
-            } else {
-                Finding::new(
-                    "status-unknown",
-                    format!("the status `{first}` is not understood; map it once for this log"),
-                )
-            };
-            found.push(
-                finding.at_line(text::line_at(self.page.text.as_bytes(), stated.value.start)),
-            );
-        }
-        if let Some(at) = self
-            .stated
-            .as_ref()
-            .and_then(|stated| stated.contradicted_at)
-        {
-            let message = "the text states another status than the block at the top; the block is read, make the two agree";
-            found.push(
-                Finding::new("status-contradiction", message)
-                    .at_line(text::line_at(self.page.text.as_bytes(), at)),
-            );
-        }
-        found.extend(self.head_only());
-        self.findings.extend(found);
-    }
-
-    /// A file that takes in others and states no status may state it there.
-    fn head_only(&self) -> Option<Finding> {
-        let takes_in = match self.page.markup {
-            Markup::Markdown => return None,
-            Markup::Asciidoc => asciidoc::is_include,
-            Markup::Rst => rst::is_include,
-        };
-        let body = self.page.body..self.page.text.len();
-        let line = self
-            .page
-            .lines(body)
-            .find(|line| takes_in(self.page.slice(line.clone())))
-            .filter(|_| self.stated.is_none())?;
-        let message = "only this file is read; a status that an included file states is not known";
-        Some(
-            Finding::new("included-not-read", message)
-                .at_line(text::line_at(self.page.text.as_bytes(), line.start)),
-        )
-    }
-}
-
-/// The text between the title and the first section.
-fn header_of(page: &Page<'_>, heading: Option<usize>) -> Range<usize> {
-    match heading {
-        Some(index) => page.under(index),
-        None => {
-            page.body
-                ..page
-                    .headings
-                    .first()
-                    .map_or(page.text.len(), |first| first.whole.start)
-        }
-    }
-}
-
-/// The fields of the header and, where a section is kept for them, of that section.
-fn fields_of(page: &Page<'_>, header: Range<usize>) -> Vec<Field> {
-    let short = |range: Range<usize>| {
-        let length = plain::near(page.slice(range.clone()), HEADER_LIMIT).len();
-        range.start..range.start + length
-    };
-    let mut fields = field::fields(page, page.body..page.body);
-    if let Some(first) = page
-        .headings
-        .first()
-        .filter(|first| first.whole.start < header.start)
-    {
-        fields.extend(field::fields(page, short(page.body..first.whole.start)));
-    }
-    fields.extend(field::fields(page, short(header)));
-    for (index, heading) in page.headings.iter().enumerate().take(40) {
-        if role_of(page.slice(heading.text.clone())) == Role::Metadata {
-            fields.extend(field::fields(page, short(page.under(index))));
-        }
-    }
-    fields
-}
-
-/// A field with a rule right below it looks like a heading to `CommonMark` and like a field to its author.
-fn is_field_above_rule(text: &str, heading: Range<usize>) -> bool {
-    let first = text.get(heading).unwrap_or_default();
-    let Some((_, line)) = first
-        .split_once('\n')
-        .map(|(line, rest)| (rest, line))
-        .or_else(|| first.contains(':').then_some(("", first)))
-    else {
-        return false;
-    };
-    line.split_once(':').is_some_and(|(name, value)| {
-        let name = plain::Plain::of(name.trim_start_matches(['-', '*', ' ']), 0).text;
-        !value.trim().is_empty()
-            && matches!(
-                field::key_named(&name),
-                Some(Key::Status | Key::Date | Key::Deciders | Key::Authors | Key::Updated)
-            )
-            && first.contains('\n')
-    })
-}
-
-fn sections_of(page: &Page<'_>, title: Option<usize>) -> Vec<Section> {
-    let first = title.map_or(0, |index| index + 1);
-    page.headings
-        .iter()
-        .enumerate()
-        .skip(first)
-        .map(|(index, heading)| {
-            let text = page.slice(heading.text.clone());
-            Section {
-                heading: text.to_owned(),
-                level: heading.level,
-                role: role_of(text),
-                span: heading.whole.start..page.section_end(index),
-            }
-        })
-        .collect()
 }

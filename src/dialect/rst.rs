@@ -163,9 +163,9 @@ fn links(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<InlineLink> {
         .iter()
         .filter_map(|line| address_of_name(page.slice(line.clone())))
         .collect();
-    let mut links = Vec::new();
+    let mut found = Vec::new();
     let mut at = page.body;
-    while links.len() < LINKS
+    while found.len() < LINKS
         && let Some(rest) = page.text.get(at..)
         && let Some(skipped) = rest.find([':', '`'])
     {
@@ -181,14 +181,14 @@ fn links(page: &Page<'_>, lines: &[Range<usize>]) -> Vec<InlineLink> {
             link.address.or_else(elsewhere)
         });
         if let Some(address) = address {
-            links.push(InlineLink {
+            found.push(InlineLink {
                 whole: at..at + length,
                 address,
             });
         }
         at += length;
     }
-    links
+    found
 }
 
 /// `.. _Name: address`.

@@ -204,6 +204,7 @@ fn paragraphs(page: &Page<'_>, range: Range<usize>, quotes: Quotes) -> Vec<Range
         let visible = Plain::of(text, line.start).text;
         let is_picture = text.contains("![");
         if text.is_empty()
+            || page.markup.is_mark_alone(text)
             || (visible.trim().is_empty() && !is_picture)
             || (quotes == Quotes::PassedOver && text.starts_with('>'))
         {

@@ -125,8 +125,8 @@ impl Table {
     }
 }
 
-/// What a cell stands for; nothing where it names an attribute that the file does not set.
-fn resolved(page: &Page<'_>, cell: &Range<usize>) -> Range<usize> {
+/// What a value stands for; nothing where it names an attribute that the file does not set.
+pub(in crate::dialect) fn resolved(page: &Page<'_>, cell: &Range<usize>) -> Range<usize> {
     let parted = page
         .slice(cell.clone())
         .split_once('{')
