@@ -1,4 +1,4 @@
-//! ADR file formats: bytes in, facts with their places out. Every Markdown file is read whatever its dialect; what is not
+//! ADR file formats: bytes in, facts with their places out. Every file is read whatever its dialect; what is not
 //! stated stays absent and what is not understood is reported. Knows no store, no screen, no file system and no clock.
 
 use std::ops::Range;
@@ -11,6 +11,8 @@ use crate::domain::{
     text,
 };
 
+mod asciidoc;
+mod attribute;
 mod date;
 pub mod discovery;
 mod field;
@@ -19,17 +21,21 @@ mod front_matter;
 mod kept_as_text;
 mod kind;
 mod links;
-mod markdown;
+mod markup;
 mod page;
 mod people;
 mod plain;
+mod reader;
 mod relation;
 mod role;
+mod rst;
 mod stated;
 mod status_value;
 mod status_words;
 mod target;
 mod title;
+
+use markup::Markup;
 
 pub use role::{Role, role_of};
 
@@ -85,25 +91,21 @@ pub struct Spans {
 pub fn read(path: &str, bytes: &[u8]) -> Vec<Parsed> {
     let decoded = text::decode(bytes);
     let unified = with_line_feeds(decoded.text);
-    let parsed = match dialect_of(path) {
-        Dialect::Asciidoc => {
-            kept_as_text::read(path, &unified, Dialect::Asciidoc, decoded.findings)
-        }
-        Dialect::Rst => kept_as_text::read(path, &unified, Dialect::Rst, decoded.findings),
-        Dialect::Plain => kept_as_text::read(path, &unified, Dialect::Plain, decoded.findings),
+    let markup = match dialect_of(path) {
+        Dialect::Plain => return vec![kept_as_text::read(path, &unified, decoded.findings)],
+        Dialect::Asciidoc => Markup::Asciidoc,
+        Dialect::Rst => Markup::Rst,
         Dialect::Nygard
         | Dialect::Madr2
         | Dialect::Madr3
         | Dialect::Log4brains
-        | Dialect::Markdown => {
-            let mut parsed = markdown::read(path, &unified, decoded.findings);
-            parsed.spans = if decoded.offsets_hold {
-                parsed.spans.shifted(decoded.bom_bytes)
-            } else {
-                Spans::default()
-            };
-            parsed
-        }
+        | Dialect::Markdown => Markup::Markdown,
+    };
+    let mut parsed = reader::read(path, &unified, markup, decoded.findings);
+    parsed.spans = if decoded.offsets_hold {
+        parsed.spans.shifted(decoded.bom_bytes)
+    } else {
+        Spans::default()
     };
     vec![parsed]
 }

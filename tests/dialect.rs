@@ -457,12 +457,12 @@ fn every_name_of_a_file_is_imported() {
         "0001-x.rst",
         "1. X\n####\n\nStatus\n******\n\n**Accepted**\n",
     );
-    for kept in [adoc, rst] {
+    for (read, status) in [(adoc, Status::Draft), (rst, Status::Accepted)] {
         assert_eq!(
-            (kept.kind, kept.facts.title.as_str(), kept.facts.status),
-            (FileKind::Record, "X", Status::Unknown)
+            (read.kind, read.facts.title.as_str(), read.facts.status),
+            (FileKind::Record, "X", status)
         );
-        assert_eq!(codes(&kept), ["kept-as-text"]);
+        assert_eq!(codes(&read), [""; 0]);
     }
 }
 
@@ -568,11 +568,22 @@ fn hostile_sizes_are_read_in_passing() {
         "---\n",
         "Status: a\n",
         "superseded by ADR-1 (",
+        "xref:",
+        "<<",
+        ":a_status: {b}\n",
+        "|===\n| a\n",
+        "| {state}\n",
+        "`a`_ ",
+        ".. list-table::\n",
+        "   * - a\n",
+        "a\n===\n",
         "\r",
         "\0",
     ] {
         let text = piece.repeat(400_000 / piece.len());
-        assert_eq!(read("0001-x.md", text.as_bytes()).len(), 1, "{piece:?}");
+        for path in ["0001-x.md", "0001-x.adoc", "0001-x.rst"] {
+            assert_eq!(read(path, text.as_bytes()).len(), 1, "{piece:?}");
+        }
     }
     assert!(
         started.elapsed().as_secs() < 60,
@@ -621,6 +632,24 @@ const LINES: &[&str] = &[
     "=",
     "== Context",
     "****",
+    "|===",
+    "| Status",
+    "| Accepted",
+    "| {state}",
+    "+---+---+",
+    ":adr_status: draft",
+    ":state: accepted",
+    "include::x.adoc[]",
+    "xref:0001-x.adoc[X]",
+    "<<x,ADR-1>>",
+    "////",
+    ".. list-table::",
+    "   * - Status",
+    "     - Accepted",
+    ".. code::",
+    ".. _x: 0001-x.rst",
+    "Superseded by `x`_ and :doc:`0002-y`",
+    "Text::",
 ];
 
 fn spans_hold(path: &str, bytes: &[u8]) {

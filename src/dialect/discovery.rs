@@ -109,6 +109,7 @@ pub fn is_config(path: &str) -> bool {
             | ".adr"
             | ".adrpy.json"
             | ".madrlintrc.json"
+            | ".lazyspec.toml"
             | "catalog-info.yaml"
             | "catalog-info.yml"
             | "workspace.dsl"
@@ -135,6 +136,7 @@ pub fn folders_named(name: &str, content: &str) -> Vec<NamedFolder> {
         ".adr" => one(ini_text(content, "records-dir")),
         ".adrpy.json" => one(json_text(content, "folderadr")),
         ".madrlintrc.json" => one(json_text(content, "adrDir")),
+        ".lazyspec.toml" => lazyspec(content),
         "config.json" => one(Some("adrs".to_owned())),
         "catalog-info.yaml" | "catalog-info.yml" => {
             one(yaml_line(content, "backstage.io/adr-location")
@@ -165,6 +167,33 @@ fn tidy(folder: &str) -> String {
 fn toml_text(content: &str, key: &str) -> Option<String> {
     let table: toml::Table = toml::from_str(content).ok()?;
     table.get(key)?.as_str().map(str::to_owned)
+}
+
+/// The folder of its decisions: of `[directories]` the one for `adr`, and each `[[types]]` whose prefix or name says so.
+fn lazyspec(content: &str) -> Vec<NamedFolder> {
+    let Ok(config) = toml::from_str::<toml::Table>(content) else {
+        return Vec::new();
+    };
+    let is_decision = |name: &str| {
+        matches!(
+            name.to_lowercase().trim_end_matches('s'),
+            "adr" | "decision" | "decision-record"
+        )
+    };
+    let directories = config.get("directories").and_then(toml::Value::as_table);
+    let of_directories = directories
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| is_decision(name))
+        .filter_map(|(_, folder)| folder.as_str());
+    let types = config.get("types").and_then(toml::Value::as_array);
+    let of_types = types.into_iter().flatten().filter_map(|kind| {
+        let text = |key: &str| kind.get(key).and_then(toml::Value::as_str);
+        let names = [text("name"), text("prefix")];
+        let is_one = names.into_iter().flatten().any(is_decision);
+        text("dir").filter(|_| is_one)
+    });
+    of_directories.chain(of_types).map(plain).collect()
 }
 
 fn is_json(content: &str) -> bool {
@@ -322,9 +351,24 @@ mod tests {
     }
 
     #[test]
+    fn of_the_kinds_of_documents_only_decisions_are_a_log() {
+        let directories = "[directories]\nrfcs = \"docs/rfcs\"\nadrs = \"./docs/adrs/\"\n";
+        let types = "[[types]]\nname = \"story\"\ndir = \"docs/stories\"\n\n[[types]]\nname = \"record\"\nprefix = \"ADR\"\ndir = \"docs/adrs\"\n";
+        for content in [directories, types] {
+            assert!(is_config(".lazyspec.toml"));
+            assert_eq!(
+                folders(".lazyspec.toml", content),
+                ["docs/adrs"],
+                "{content}"
+            );
+        }
+    }
+
+    #[test]
     fn a_broken_configuration_names_nothing() {
         for name in [
             "adrs.toml",
+            ".lazyspec.toml",
             ".log4brains.yml",
             "adr.config.json",
             ".adr.json",

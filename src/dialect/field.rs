@@ -1,30 +1,21 @@
 //! The facts a file states as `Key: value` above its first section: bullets, bold lines, plain lines, quotes and tables.
-//! Knows the names of the keys in many languages, and nothing of what a value means.
+//! Knows nothing of what a value means.
 
 use std::ops::Range;
 
 use super::{
+    asciidoc, attribute,
+    markup::Markup,
     page::{Page, trimmed},
     plain::Plain,
+    rst,
 };
 
-/// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
-    Status,
-    Date,
-    Created,
-    Updated,
-    ReviewBy,
-    Deciders,
-    Consulted,
-    Informed,
-    Authors,
-    Tags,
-    Title,
-    /// Another record, with the phrase as the key: `Supersedes`, `Depends on`.
-    Relation,
-}
+mod key;
+mod table;
+
+pub(super) use key::{Key, key_named};
+pub(super) use table::table_row;
 
 /// A stated fact.
 #[derive(Debug, Clone)]
@@ -37,209 +28,25 @@ pub(super) struct Field {
     pub value: Range<usize>,
 }
 
-const NAMES: &[(Key, &[&str])] = &[
-    (
-        Key::Status,
-        &[
-            "status",
-            "state",
-            "adr status",
-            "decision status",
-            "current status",
-            "statut",
-            "estado",
-            "stato",
-            "durum",
-            "статус",
-            "状态",
-            "狀態",
-            "ステータス",
-            "状況",
-            "وضعیت",
-            "상태",
-            "stage",
-            "decision state",
-        ],
-    ),
-    (
-        Key::Date,
-        &[
-            "date",
-            "adr date",
-            "decision date",
-            "date decided",
-            "decided",
-            "decided on",
-            "accepted on",
-            "approved on",
-            "datum",
-            "data",
-            "fecha",
-            "tarih",
-            "дата",
-            "日付",
-            "日期",
-            "決定日",
-            "날짜",
-            "entscheidungsdatum",
-            "date de décision",
-        ],
-    ),
-    (
-        Key::Created,
-        &[
-            "created",
-            "created at",
-            "created on",
-            "date created",
-            "creation date",
-            "start date",
-            "proposed on",
-            "erstellt",
-            "erstellt am",
-            "créé le",
-            "creado",
-            "作成日",
-            "submitted",
-            "date proposed",
-            "stabilized at",
-        ],
-    ),
-    (
-        Key::Updated,
-        &[
-            "updated",
-            "updated at",
-            "updated on",
-            "last updated",
-            "last update",
-            "last modified",
-            "modified",
-            "date updated",
-            "aktualisiert",
-            "mise à jour",
-            "更新日",
-            "最終更新",
-        ],
-    ),
-    (
-        Key::ReviewBy,
-        &[
-            "review by",
-            "reviewby",
-            "review date",
-            "next review",
-            "review on",
-            "revisit",
-            "revisit by",
-            "revisit on",
-            "review due",
-        ],
-    ),
-    (
-        Key::Deciders,
-        &[
-            "deciders",
-            "decider",
-            "decision makers",
-            "decision maker",
-            "decision-makers",
-            "decision-maker",
-            "decisionmakers",
-            "decided by",
-            "décideurs",
-            "décideur",
-            "decisores",
-            "decididores",
-            "entscheider",
-            "entscheidende",
-            "decisori",
-            "karar vericiler",
-            "決定者",
-            "决策者",
-            "決策者",
-            "принимающие решение",
-            "approvers",
-            "approver",
-            "approved by",
-        ],
-    ),
-    (
-        Key::Consulted,
-        &[
-            "consulted",
-            "consultés",
-            "consultado",
-            "konsultiert",
-            "consultados",
-            "相談先",
-        ],
-    ),
-    (
-        Key::Informed,
-        &[
-            "informed",
-            "informés",
-            "informado",
-            "informiert",
-            "informados",
-            "報告先",
-        ],
-    ),
-    (
-        Key::Authors,
-        &[
-            "author",
-            "authors",
-            "author(s)",
-            "autor",
-            "autoren",
-            "auteur",
-            "auteurs",
-            "autores",
-            "autori",
-            "verfasser",
-            "written by",
-            "submitter",
-            "submitters",
-            "proposer",
-            "proposed by",
-            "作者",
-            "著者",
-            "作成者",
-            "автор",
-            "авторы",
-        ],
-    ),
-    (
-        Key::Tags,
-        &["tags", "tag", "labels", "keywords", "标签", "タグ"],
-    ),
-    (
-        Key::Title,
-        &[
-            "title",
-            "feature name",
-            "titre",
-            "titel",
-            "título",
-            "titolo",
-        ],
-    ),
-];
-
-/// What a key, written as people write it, asks for.
-pub(super) fn key_named(name: &str) -> Option<Key> {
-    let name = name.trim().trim_end_matches(['?', ':', '：']).trim_end();
-    let found = NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&name))
-        .map(|(key, _)| *key);
-    found.or_else(|| super::relation::phrase_is_whole(name).then_some(Key::Relation))
+/// The fields that stand in a range: those of its lines in order, then those of tables that span several lines.
+pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
+    let mut fields = fields_in_lines(page, range.clone());
+    match page.markup {
+        Markup::Markdown => {}
+        Markup::Asciidoc => {
+            for field in &mut fields {
+                field.value = asciidoc::table::resolved(page, &field.value);
+            }
+            fields.retain(|field| !field.value.is_empty());
+            fields.extend(asciidoc::table::fields(page, range.clone()));
+            fields.extend(asciidoc::byline::fields(page, range));
+        }
+        Markup::Rst => fields.extend(rst::list_table::fields(page, range)),
+    }
+    fields
 }
 
-/// The fields that stand in a range, in order.
-pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
+fn fields_in_lines(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
     let lines: Vec<Range<usize>> = page.lines(range).collect();
     let mut fields: Vec<Field> = Vec::new();
     let mut columns: Option<Vec<Range<usize>>> = None;
@@ -250,7 +57,13 @@ pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
             .trim_start_matches(['>', ' '])
             .starts_with('|')
         {
-            table_row(page, cells(page, line.clone()), &mut columns, &mut fields);
+            if page.markup != Markup::Asciidoc {
+                let cells = table::cells(page, line.clone());
+                table::grid_row(page, cells, &mut columns, &mut fields);
+            }
+            continue;
+        }
+        if page.markup == Markup::Rst && table::is_grid_rule(text) {
             continue;
         }
         columns = None;
@@ -267,7 +80,8 @@ pub(super) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Field> {
             })
             && let Some(field) = fields.last_mut()
         {
-            field.value.end = trimmed(page.text, line.clone()).end;
+            let end = trimmed(page.text, line.clone()).end;
+            field.value = trimmed(page.text, field.value.start..end);
         }
     }
     fields
@@ -297,6 +111,9 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 /// `Key: value` at the start of a line, in whatever dress.
 fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let text = page.slice(line.clone());
+    if page.markup != Markup::Markdown && text.starts_with(':') {
+        return attribute::field(page, line);
+    }
     let undressed = text.trim_start_matches([' ', '\t', '>', '*', '-', '+', '_', '•', '`']);
     let start = line.start + (text.len() - undressed.len());
     let head = super::plain::near(undressed, 120);
@@ -311,8 +128,9 @@ fn field_in(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let key = key_named(&Plain::of(page.slice(name.clone()), name.start).text)?;
     let rest = name.end + width..line.end;
     let dressed = page.slice(rest.clone());
-    let bare = dressed.trim_start_matches(['*', '_']).len();
-    let closed = if dressed.starts_with(['*', '_']) && dressed.len() - bare <= 2 {
+    // The second colon is that of a list of descriptions in AsciiDoc.
+    let bare = dressed.trim_start_matches(['*', '_', ':']).len();
+    let closed = if dressed.starts_with(['*', '_', ':']) && dressed.len() - bare <= 2 {
         dressed.len() - bare
     } else {
         0
@@ -350,79 +168,12 @@ fn without_line_break(page: &Page<'_>, value: Range<usize>) -> Range<usize> {
     )
 }
 
-/// The cells of a table row.
-fn cells(page: &Page<'_>, line: Range<usize>) -> Vec<Range<usize>> {
-    let text = page.slice(line.clone());
-    let mut cells = Vec::new();
-    let mut start = None;
-    let mut escaped = false;
-    for (at, c) in text.char_indices() {
-        if c == '|' && !escaped {
-            if let Some(start) = start {
-                cells.push(trimmed(page.text, line.start + start..line.start + at));
-            }
-            start = Some(at + 1);
-        }
-        escaped = c == '\\';
-    }
-    match start {
-        Some(start)
-            if text
-                .get(start..)
-                .is_some_and(|rest| !rest.trim().is_empty()) =>
-        {
-            cells.push(trimmed(page.text, line.start + start..line.end));
-        }
-        _ => {}
-    }
-    cells
-}
-
-/// A row is `| Key | value |`, or a row of values below a row of keys.
-fn table_row(
-    page: &Page<'_>,
-    cells: Vec<Range<usize>>,
-    columns: &mut Option<Vec<Range<usize>>>,
-    fields: &mut Vec<Field>,
-) {
-    let key =
-        |cell: &Range<usize>| key_named(&Plain::of(page.slice(cell.clone()), cell.start).text);
-    let is_rule = cells.iter().all(|cell| {
-        page.slice(cell.clone())
-            .chars()
-            .all(|c| matches!(c, '-' | ':' | ' '))
-    });
-    if is_rule {
-        return;
-    }
-    if let Some(names) = columns.take() {
-        fields.extend(names.into_iter().zip(cells).filter_map(|(name, value)| {
-            Some(Field {
-                key: key(&name)?,
-                name,
-                value,
-            })
-        }));
-        return;
-    }
-    let known = cells.iter().filter(|cell| key(cell).is_some()).count();
-    match cells.as_slice() {
-        [_, _, ..] if known >= 2 && known == cells.len() => *columns = Some(cells),
-        [name, value, ..] => fields.extend(key(name).map(|key| Field {
-            key,
-            name: name.clone(),
-            value: value.clone(),
-        })),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Key, &str)> {
-        let page = Page::of(text, 0);
+        let page = Page::of(text, Markup::Markdown, 0);
         fields(&page, 0..text.len())
             .into_iter()
             .map(|field| {

@@ -3,7 +3,7 @@
 
 use crate::domain::log::FileKind;
 
-use super::{file_name::Name, role::Role};
+use super::{file_name::Name, markup::Markup, role::Role};
 
 /// What a file holds, as far as it tells a record from other texts.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,9 +16,18 @@ pub(super) struct Signs<'a> {
     pub is_appendix: bool,
     /// Whether the title is the hint of a form.
     pub has_placeholder_title: bool,
+    /// How it is marked up. In the markups of books a number or a date in the name is not enough: their pieces and
+    /// figures are numbered too.
+    pub markup: Markup,
 }
 
 impl Signs<'_> {
+    /// Whether anything in the text is as in a record.
+    fn has_any(&self) -> bool {
+        let is_sign = |role: &Role| matches!(role, Role::Decision | Role::Context | Role::Status);
+        self.has_status || self.roles.iter().any(is_sign)
+    }
+
     /// Whether the text reads like a decision.
     pub fn tell_of_a_decision(&self) -> bool {
         let has = |role: Role| self.roles.contains(&role);
@@ -49,7 +58,8 @@ pub(super) fn of(path: &str, name: &Name, signs: &Signs<'_>) -> FileKind {
     if signs.has_placeholder_title && (!is_identified || name.number == Some(0)) {
         return FileKind::Template;
     }
-    if is_identified || signs.tell_of_a_decision() {
+    let is_named_so = is_identified && (signs.markup == Markup::Markdown || signs.has_any());
+    if is_named_so || signs.tell_of_a_decision() {
         return FileKind::Record;
     }
     FileKind::Other

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// A heading as `CommonMark` finds it.
+use super::{asciidoc, markup::Markup, rst};
+
+/// A heading as the markup's rules find it.
 #[derive(Debug, Clone)]
 pub(super) struct Heading {
     /// 1 to 6.
@@ -16,7 +18,7 @@ pub(super) struct Heading {
     pub whole: Range<usize>,
 }
 
-/// A link as `CommonMark` finds it; a reference is already resolved.
+/// A link as the markup's rules find it; a reference is already resolved.
 #[derive(Debug, Clone)]
 pub(super) struct InlineLink {
     /// From the first bracket to the last.
@@ -30,6 +32,8 @@ pub(super) struct InlineLink {
 pub(super) struct Page<'t> {
     /// The whole text of the file; a lone CR reads as LF.
     pub text: &'t str,
+    /// How it is marked up.
+    pub markup: Markup,
     /// Where the body begins, behind the front matter.
     pub body: usize,
     /// The headings that stand for themselves, in order.
@@ -37,20 +41,25 @@ pub(super) struct Page<'t> {
     /// The links, in order.
     pub links: Vec<InlineLink>,
     /// Code blocks and comments, in order.
-    hidden: Vec<Range<usize>>,
+    pub hidden: Vec<Range<usize>>,
 }
 
 impl<'t> Page<'t> {
     /// Reads the structure of `text` from `body` on.
-    pub fn of(text: &'t str, body: usize) -> Self {
+    pub fn of(text: &'t str, markup: Markup, body: usize) -> Self {
         let mut page = Self {
             text,
+            markup,
             body,
             headings: Vec::new(),
             links: Vec::new(),
             hidden: Vec::new(),
         };
-        page.read_structure();
+        match markup {
+            Markup::Markdown => page.read_structure(),
+            Markup::Asciidoc => asciidoc::read_structure(&mut page),
+            Markup::Rst => rst::read_structure(&mut page),
+        }
         page.hidden.sort_by_key(|range| range.start);
         page.links.sort_by_key(|link| link.whole.start);
         page
@@ -209,7 +218,7 @@ mod tests {
     use super::*;
 
     fn headings(text: &str) -> Vec<(u8, &str)> {
-        let page = Page::of(text, 0);
+        let page = Page::of(text, Markup::Markdown, 0);
         page.headings
             .iter()
             .map(|heading| (heading.level, page.slice(heading.text.clone())))
@@ -240,7 +249,7 @@ mod tests {
     #[test]
     fn hidden_places_are_known() {
         let text = "a\n\n```\nb\n```\n\nc <!-- d --> e\n";
-        let page = Page::of(text, 0);
+        let page = Page::of(text, Markup::Markdown, 0);
         let hidden = |what: &str| page.is_hidden(text.find(what).expect("it stands there"));
         assert!(hidden("b") && hidden("d"));
         assert!(!hidden("a") && !hidden("c") && !hidden("e\n"));

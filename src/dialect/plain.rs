@@ -72,6 +72,7 @@ fn unseen(rest: &str, previous: char) -> usize {
         b':' if !previous.is_alphanumeric() => emoji_name(rest).unwrap_or(0),
         b'!' if rest.starts_with("![") => 2,
         b'[' if text_end(rest).is_some() => 1,
+        b'[' => marked_role(rest).unwrap_or(0),
         b']' => address(rest),
         _ => 0,
     }
@@ -112,6 +113,13 @@ fn text_end(rest: &str) -> Option<usize> {
     let end = near(rest, 600).find(']')?;
     let is_link = rest.get(end + 1..)?.starts_with(['(', '[']) || rest.starts_with("[![");
     is_link.then_some(end)
+}
+
+/// `[.role]#`, which in AsciiDoc says how the marked words look.
+fn marked_role(rest: &str) -> Option<usize> {
+    let inner = near(rest, 120).strip_prefix("[.")?;
+    let end = inner.find([']', '['])?;
+    inner.get(end..)?.starts_with("]#").then_some(end + 4)
 }
 
 /// The closing bracket of a link's text with the address behind it.

@@ -1,24 +1,15 @@
-//! The phrases by which a record speaks of another, and the list of targets behind a phrase.
+//! The statements by which a record speaks of another: a phrase that stands as it must, and the targets behind it.
 //! Works on any piece of text; knows nothing of where in a file the piece stood.
 
 use std::ops::Range;
 
-use crate::domain::link::LinkKind;
-
 use super::target::{self, Target};
 
-/// A phrase found in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Phrase {
-    /// What it says.
-    pub kind: LinkKind,
-    /// Whether only a part is meant.
-    pub partial: bool,
-    /// Where it begins and ends, the adverb included.
-    pub start: usize,
-    /// The byte behind its last letter.
-    pub end: usize,
-}
+mod phrase;
+mod standing;
+
+pub(super) use phrase::{Phrase, phrase_is_whole, phrase_named};
+pub(super) use standing::Standing;
 
 /// A phrase with the targets behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,124 +18,6 @@ pub(super) struct Statement {
     pub phrase: Phrase,
     /// At least one target.
     pub targets: Vec<Target>,
-}
-
-/// Lower-case phrases; a space stands for a space, a dash, an underscore or nothing at all.
-const PHRASES: &[(&str, LinkKind)] = &[
-    ("superseded by", LinkKind::SupersededBy),
-    ("superceded by", LinkKind::SupersededBy),
-    ("superseeded by", LinkKind::SupersededBy),
-    ("replaced by", LinkKind::SupersededBy),
-    ("obsoleted by", LinkKind::SupersededBy),
-    ("deprecated by", LinkKind::SupersededBy),
-    ("abgelöst durch", LinkKind::SupersededBy),
-    ("ersetzt durch", LinkKind::SupersededBy),
-    ("remplacé par", LinkKind::SupersededBy),
-    ("remplacée par", LinkKind::SupersededBy),
-    ("substituído por", LinkKind::SupersededBy),
-    ("substituída por", LinkKind::SupersededBy),
-    ("reemplazado por", LinkKind::SupersededBy),
-    ("sostituita da", LinkKind::SupersededBy),
-    ("supersedes", LinkKind::Supersedes),
-    ("supercedes", LinkKind::Supersedes),
-    ("superseeds", LinkKind::Supersedes),
-    ("replaces", LinkKind::Supersedes),
-    ("obsoletes", LinkKind::Supersedes),
-    ("löst ab", LinkKind::Supersedes),
-    ("ersetzt", LinkKind::Supersedes),
-    ("remplace", LinkKind::Supersedes),
-    ("substitui", LinkKind::Supersedes),
-    ("reemplaza", LinkKind::Supersedes),
-    ("amended by", LinkKind::AmendedBy),
-    ("amends", LinkKind::Amends),
-    ("updated by", LinkKind::AmendedBy),
-    ("updates", LinkKind::Amends),
-    ("extended by", LinkKind::ExtendedBy),
-    ("extends", LinkKind::Extends),
-    ("builds on", LinkKind::Extends),
-    ("refined by", LinkKind::RefinedBy),
-    ("refines", LinkKind::Refines),
-    ("clarified by", LinkKind::ClarifiedBy),
-    ("clarifies", LinkKind::Clarifies),
-    ("depends on", LinkKind::DependsOn),
-    ("requires", LinkKind::DependsOn),
-    ("required by", LinkKind::RequiredBy),
-    ("enabled by", LinkKind::EnabledBy),
-    ("enables", LinkKind::Enables),
-    ("precedes", LinkKind::Precedes),
-    ("succeeds", LinkKind::Succeeds),
-    ("relates to", LinkKind::RelatesTo),
-    ("related to", LinkKind::RelatesTo),
-    ("conflicts with", LinkKind::ConflictsWith),
-    ("complemented by", LinkKind::Complements),
-    ("complements", LinkKind::Complements),
-    ("completes", LinkKind::Complements),
-];
-
-/// Keys of a header that stand for a phrase although no sentence would use them so.
-const KEYS: &[(&str, LinkKind)] = &[
-    ("related", LinkKind::RelatesTo),
-    ("related adrs", LinkKind::RelatesTo),
-    ("related decisions", LinkKind::RelatesTo),
-    ("related records", LinkKind::RelatesTo),
-    ("supersede", LinkKind::Supersedes),
-    ("replace", LinkKind::Supersedes),
-    ("dependencies", LinkKind::DependsOn),
-];
-
-const ADVERBS: [&str; 7] = [
-    "further partially",
-    "partially",
-    "partly",
-    "provisionally",
-    "in part",
-    "teilweise",
-    "partiellement",
-];
-
-/// The phrase a whole key is: `superseded_by`, `supersededBy`, `x-superseded-by`, `Relates to`.
-pub(super) fn phrase_named(key: &str) -> Option<Phrase> {
-    let lower = key.trim().to_lowercase();
-    let bare = lower
-        .strip_prefix("x-")
-        .or_else(|| lower.strip_prefix("x_"))
-        .unwrap_or(&lower);
-    let (bare, partial) = ADVERBS
-        .iter()
-        .find_map(|adverb| bare.strip_prefix(adverb))
-        .map_or((bare, false), |rest| {
-            (rest.trim_start_matches([' ', '-', '_']), true)
-        });
-    let close = |c: char| !matches!(c, ' ' | '-' | '_');
-    let letters: String = bare.chars().filter(|c| close(*c)).collect();
-    PHRASES
-        .iter()
-        .chain(KEYS)
-        .find(|(phrase, _)| phrase.chars().filter(|c| close(*c)).eq(letters.chars()))
-        .map(|(_, kind)| Phrase {
-            kind: *kind,
-            partial,
-            start: 0,
-            end: key.len(),
-        })
-}
-
-/// Whether a key is a phrase and nothing else.
-pub(super) fn phrase_is_whole(key: &str) -> bool {
-    key.len() <= 40 && phrase_named(key).is_some()
-}
-
-/// How a phrase must stand to count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// At the start of a clause: behind a mark, a status, or at the start of a line.
-    Clause,
-    /// At the start of a line, behind nothing but the marks of a list.
-    Line,
-    /// Behind `this record`, or its like: the sentence speaks of the record itself.
-    ThisRecord,
-    /// Anywhere.
-    Anywhere,
 }
 
 /// Every phrase of `source` that stands as asked and has a target. `resolve` knows the address of `[text][reference]`.
@@ -157,15 +30,15 @@ pub(super) fn statements(
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = next_word(&lower, at) {
-        let phrase = may_begin(&lower, start)
-            .then(|| phrase_at(&lower, start))
+        let phrase = phrase::may_begin(&lower, start)
+            .then(|| phrase::phrase_at(&lower, start))
             .flatten();
         let Some(phrase) = phrase else {
             at = word_end(&lower, start);
             continue;
         };
         at = phrase.end;
-        if !stands(&lower, phrase.start, standing) {
+        if !standing::stands(&lower, phrase.start, standing) {
             continue;
         }
         let filler = if standing == Standing::Clause || standing == Standing::Line {
@@ -189,20 +62,6 @@ pub(super) fn statements(
     found
 }
 
-/// Whether the first two letters of a word are those of any phrase or adverb: most words of a text are done with here.
-fn may_begin(lower: &str, at: usize) -> bool {
-    const BEGINNINGS: [&[u8; 2]; 18] = [
-        b"ab", b"am", b"bu", b"cl", b"co", b"de", b"en", b"er", b"ex", b"fu", b"in", b"ob", b"pa",
-        b"pr", b"re", b"so", b"su", b"up",
-    ];
-    let first = lower.as_bytes().get(at..at + 2);
-    first.is_some_and(|first| {
-        BEGINNINGS.iter().any(|beginning| *beginning == first)
-            || first == b"te"
-            || first == b"l\xc3"
-    })
-}
-
 fn next_word(lower: &str, from: usize) -> Option<usize> {
     let rest = lower.get(from..)?;
     rest.find(char::is_alphabetic).map(|at| from + at)
@@ -213,171 +72,6 @@ fn word_end(lower: &str, start: usize) -> usize {
         .get(start..)
         .and_then(|rest| rest.find(|c: char| !c.is_alphanumeric()))
         .map_or(lower.len(), |at| start + at)
-}
-
-/// The phrase that begins exactly at `at`, adverb first.
-fn phrase_at(lower: &str, at: usize) -> Option<Phrase> {
-    let rest = lower.get(at..)?;
-    if let Some(adverb) = ADVERBS.iter().find(|adverb| rest.starts_with(**adverb)) {
-        let gap = at + adverb.len();
-        let inner = gap
-            + lower
-                .get(gap..)?
-                .find(|c: char| !matches!(c, ' ' | '-' | '_' | '\n'))?;
-        let phrase = verb_at(lower, inner)?;
-        return Some(Phrase {
-            partial: true,
-            start: at,
-            ..phrase
-        });
-    }
-    verb_at(lower, at)
-}
-
-fn verb_at(lower: &str, at: usize) -> Option<Phrase> {
-    let rest = lower.get(at..)?;
-    let first = rest.chars().next()?;
-    let longest = PHRASES
-        .iter()
-        .filter(|(phrase, _)| phrase.starts_with(first))
-        .filter_map(|(phrase, kind)| Some((match_length(rest, phrase)?, *kind)))
-        .max_by_key(|(length, _)| *length);
-    if let Some((length, kind)) = longest {
-        return Some(Phrase {
-            kind,
-            partial: false,
-            start: at,
-            end: at + length,
-        });
-    }
-    superseded_alone(rest).map(|length| Phrase {
-        kind: LinkKind::SupersededBy,
-        partial: false,
-        start: at,
-        end: at + length,
-    })
-}
-
-/// `Superseded [0019](…)`: the `by` was forgotten.
-fn superseded_alone(rest: &str) -> Option<usize> {
-    let word = ["superseded", "superceded"]
-        .into_iter()
-        .find(|word| rest.starts_with(word))?;
-    rest.get(word.len()..)?
-        .trim_start_matches(['*', '_', ' ', ':'])
-        .starts_with('[')
-        .then_some(word.len())
-}
-
-/// The bytes of `rest` that are this phrase, with any joint between its words; a word must end there.
-fn match_length(rest: &str, phrase: &str) -> Option<usize> {
-    let mut words = phrase.split(' ');
-    let first = words.next()?;
-    let mut length = rest.strip_prefix(first).map(|_| first.len())?;
-    for word in words {
-        let tail = rest.get(length..)?;
-        let joint = tail.len()
-            - tail
-                .trim_start_matches([' ', '-', '_', '\n', '\r', '*'])
-                .len();
-        length += joint;
-        rest.get(length..)?.strip_prefix(word)?;
-        length += word.len();
-    }
-    let ends = rest
-        .get(length..)?
-        .chars()
-        .next()
-        .is_none_or(|c| !c.is_alphanumeric());
-    ends.then_some(length)
-}
-
-fn stands(lower: &str, at: usize, standing: Standing) -> bool {
-    let before = lower
-        .get(at.saturating_sub(160)..at)
-        .or_else(|| lower.get(..at))
-        .unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    match standing {
-        Standing::Anywhere => true,
-        Standing::Line => line
-            .trim_matches([' ', '\t', '>', '*', '-', '+', '_', '|', '•'])
-            .is_empty(),
-        Standing::Clause => begins_clause(before),
-        Standing::ThisRecord => speaks_of_this_record(before),
-    }
-}
-
-const STATES: [&str; 12] = [
-    "accepted",
-    "proposed",
-    "rejected",
-    "deprecated",
-    "approved",
-    "implemented",
-    "draft",
-    "withdrawn",
-    "and",
-    "further",
-    "also",
-    "status",
-];
-
-fn begins_clause(before: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let inked = line.trim_end_matches([' ', '\t', '*', '_', '`', '~']);
-    let Some(last) = inked.chars().last() else {
-        let above = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
-        return above.is_empty()
-            || before.ends_with("\n\n")
-            || !above.ends_with(char::is_alphanumeric)
-            || speaks_of_this_record(before);
-    };
-    if !last.is_alphanumeric() {
-        return true;
-    }
-    let word = inked
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    STATES.contains(&word) || speaks_of_this_record(before)
-}
-
-/// Whether the words before a phrase make this record its subject.
-fn speaks_of_this_record(before: &str) -> bool {
-    const KINDS: [&str; 8] = [
-        "adr", "record", "decision", "rfc", "document", "sdd", "proposal", "oep",
-    ];
-    const BETWEEN: [&str; 16] = [
-        "has",
-        "have",
-        "been",
-        "is",
-        "was",
-        "will",
-        "be",
-        "now",
-        "in",
-        "part",
-        "partially",
-        "partly",
-        "also",
-        "fully",
-        "completely",
-        "therefore",
-    ];
-    let sentence = before
-        .rsplit(['.', ';', '!', '?'])
-        .next()
-        .unwrap_or_default();
-    let mut words: Vec<&str> = sentence
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    while words.last().is_some_and(|word| BETWEEN.contains(word)) {
-        words.pop();
-    }
-    matches!(words.as_slice(), [.., "this", kind] if KINDS.contains(kind))
 }
 
 /// How many bytes of words without weight stand between the phrase and its target: `the decisions made in`.
@@ -455,6 +149,7 @@ pub(super) fn words(source: &str, phrase: Phrase) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::link::LinkKind;
 
     fn read(source: &str, standing: Standing) -> Vec<(LinkKind, bool, Vec<String>)> {
         statements(source, standing, &|_| None)
@@ -572,35 +267,5 @@ mod tests {
             ),
             one(LinkKind::SupersededBy, true, &["RFC 12"])
         );
-    }
-
-    #[test]
-    fn no_phrase_is_passed_over_by_its_beginning() {
-        let phrases = PHRASES.iter().map(|(phrase, _)| *phrase);
-        for phrase in phrases.chain(ADVERBS) {
-            assert!(may_begin(phrase, 0), "{phrase}");
-        }
-    }
-
-    #[test]
-    fn keys_are_phrases_in_any_case() {
-        for key in [
-            "superseded_by",
-            "supersededBy",
-            "x-superseded-by",
-            "Superseded by",
-            "replaced-by",
-        ] {
-            assert_eq!(
-                phrase_named(key).map(|phrase| phrase.kind),
-                Some(LinkKind::SupersededBy),
-                "{key}"
-            );
-        }
-        assert_eq!(
-            phrase_named("relatesTo").map(|phrase| phrase.kind),
-            Some(LinkKind::RelatesTo)
-        );
-        assert_eq!(phrase_named("status"), None);
     }
 }

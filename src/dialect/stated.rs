@@ -8,6 +8,7 @@ use crate::domain::{link::LinkKind, status::Status};
 use super::{
     field::{Field, Key, key_named},
     front_matter::FrontMatter,
+    markup::Markup,
     page::{Heading, Page, trimmed},
     plain::Plain,
     relation::{self, Standing},
@@ -82,14 +83,16 @@ pub(super) fn find(
 
 /// The status the text itself states.
 fn in_body(page: &Page<'_>, fields: &[Field], title: Option<usize>) -> Option<Stated> {
-    let places: Vec<Stated> = [
-        in_section(page, title),
-        in_field(page, fields),
-        in_heading(page, title),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let (section, field) = (in_section(page, title), in_field(page, fields));
+    // Attributes and tables are to the other markups what the settings at the top are to Markdown.
+    let (first, second) = match page.markup {
+        Markup::Markdown => (section, field),
+        Markup::Asciidoc | Markup::Rst => (field, section),
+    };
+    let places: Vec<Stated> = [first, second, in_heading(page, title)]
+        .into_iter()
+        .flatten()
+        .collect();
     let understood = places.iter().find(|stated| stated.reading.status.is_some());
     understood.or(places.first()).cloned()
 }
@@ -201,6 +204,7 @@ fn paragraphs(page: &Page<'_>, range: Range<usize>, quotes: Quotes) -> Vec<Range
         let visible = Plain::of(text, line.start).text;
         let is_picture = text.contains("![");
         if text.is_empty()
+            || page.markup.is_mark_alone(text)
             || (visible.trim().is_empty() && !is_picture)
             || (quotes == Quotes::PassedOver && text.starts_with('>'))
         {

@@ -186,11 +186,9 @@ fn checked_box(source: &str, base: usize) -> Option<Reading> {
 
 /// The status a picture shows: its address says `…/badge/ADR-approved-green`.
 fn badge(source: &str, base: usize) -> Option<Reading> {
-    let start = source.find("![")?;
-    let rest = source.get(start..)?;
-    let open = start + rest.find("](")? + 2;
+    let (open, close) = picture(source)?;
     let address = super::plain::near(source.get(open..)?, 600);
-    let address = address.get(..address.find(')')?)?.to_lowercase();
+    let address = address.get(..address.find(close)?)?.to_lowercase();
     let path = address
         .rsplit_once("/badge/")
         .map_or(address.as_str(), |(_, path)| path);
@@ -204,6 +202,17 @@ fn badge(source: &str, base: usize) -> Option<Reading> {
         keyword: Some(keyword),
         ..Reading::default()
     })
+}
+
+/// Where the address of the first picture begins, and the mark behind it: `![x](address)`, in AsciiDoc `image:address[x]`.
+fn picture(source: &str) -> Option<(usize, char)> {
+    if let Some(start) = source.find("![") {
+        let open = source.get(start..)?.find("](")?;
+        return Some((start + open + 2, ')'));
+    }
+    let start = source.find("image:")? + 6;
+    let shows_a_badge = super::plain::near(source.get(start..)?, 600).contains("/badge/");
+    shows_a_badge.then_some((start, '['))
 }
 
 #[cfg(test)]
@@ -232,6 +241,7 @@ mod tests {
             "Proposed | **Accepted** | Rejected",
             "- [ ] proposed\n- [x] accepted",
             "[![Badge](https://example.org/badge/ADR/approved/green/)](https://example.org/x)",
+            "image:https://example.org/badge/ADR-approved-green[ADR]",
         ] {
             assert_eq!(status(source), Some(Status::Accepted), "{source}");
         }

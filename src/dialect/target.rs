@@ -1,7 +1,7 @@
 //! The targets of a link as people write them: Markdown links, wiki links, identifiers, numbers, file names, and lists of these.
 //! Knows nothing of phrases or of which records exist.
 
-use super::plain::near;
+use super::{markup, plain::near};
 
 /// A target as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +27,12 @@ pub(super) fn list(source: &str, from: usize, resolve: &dyn Fn(usize) -> Option<
         targets: Vec::new(),
         end: from,
     };
-    let mut at = skip_dress(source, from);
+    let mut at = from;
     let mut series = None;
     while list.targets.len() < 50 {
-        let Some((target, end)) = read_one(source, at, series.as_deref(), resolve) else {
+        let found = marked(source, at, resolve)
+            .or_else(|| read_one(source, skip_dress(source, at), series.as_deref(), resolve));
+        let Some((target, end)) = found else {
             break;
         };
         if series.is_none() {
@@ -51,6 +53,26 @@ fn series_of(target: &str) -> Option<String> {
     let prefix = target.split([' ', '-', '#']).next()?;
     (prefix.len() < target.len() && prefix.chars().all(|c| c.is_ascii_alphabetic()))
         .then(|| prefix.to_owned())
+}
+
+/// A link of a markup other than Markdown, behind spaces, emphasis and a colon.
+fn marked(
+    source: &str,
+    from: usize,
+    resolve: &dyn Fn(usize) -> Option<String>,
+) -> Option<(Target, usize)> {
+    let bare =
+        |text: &str| text.len() - text.trim_start_matches([' ', '\t', '*', '\n', '\r']).len();
+    let mut at = from + bare(source.get(from..)?);
+    if source.get(at..)?.starts_with(": ") {
+        at += 1 + bare(source.get(at + 1..)?);
+    }
+    if source.get(from..at)?.matches('\n').count() > 1 {
+        return None;
+    }
+    let link = markup::link(source.get(at..)?)?;
+    let address = link.address.clone().or_else(|| resolve(at))?;
+    Some((chosen(address, link.text.to_owned()), at + link.length))
 }
 
 fn skip_dress(source: &str, at: usize) -> usize {
@@ -318,7 +340,7 @@ fn skip_joint(source: &str, end: usize) -> Option<usize> {
     let bare = rest.trim_start_matches(['*', '_', '`', '"', '”']);
     let start = end + (rest.len() - bare.len());
     let joint = JOINTS.iter().find(|joint| bare.starts_with(**joint))?;
-    Some(skip_dress(source, start + joint.len()))
+    Some(start + joint.len())
 }
 
 #[cfg(test)]

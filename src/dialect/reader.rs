@@ -1,4 +1,4 @@
-//! The reader of Markdown records of every dialect: it asks each specialist for its part and puts the facts together.
+//! The reader of records of every dialect: it asks each specialist for its part and puts the facts together.
 //! Knows the order in which places count, and leaves the words themselves to the specialists.
 
 use std::ops::Range;
@@ -8,7 +8,6 @@ use crate::domain::{
     finding::Finding,
     log::FileKind,
     status::Status,
-    text,
 };
 
 use super::{
@@ -18,17 +17,18 @@ use super::{
     front_matter::{self, FrontMatter},
     kind::{self, Signs},
     links,
+    markup::Markup,
     page::Page,
     people, plain,
-    role::{Role, role_of},
+    role::Role,
     stated::{self, Stated},
     title::{self, Title},
 };
 
 mod dates;
+mod parts;
+mod reports;
 
-/// The text above the first section is searched for fields in so many bytes.
-const HEADER_LIMIT: usize = 64 * 1024;
 /// A note or stated value of more bytes is cut.
 const NOTE_LIMIT: usize = 2_000;
 
@@ -47,24 +47,28 @@ struct Reader<'t> {
     findings: Vec<Finding>,
 }
 
-/// Reads a Markdown file.
-pub(super) fn read(path: &str, text: &str, findings: Vec<Finding>) -> Parsed {
-    Reader::of(path, text, findings).parsed()
+/// Reads a file.
+pub(super) fn read(path: &str, text: &str, markup: Markup, findings: Vec<Finding>) -> Parsed {
+    Reader::of(path, text, markup, findings).parsed()
 }
 
 impl<'t> Reader<'t> {
-    fn of(path: &'t str, text: &'t str, findings: Vec<Finding>) -> Self {
-        let mut front = front_matter::read(text);
+    fn of(path: &'t str, text: &'t str, markup: Markup, findings: Vec<Finding>) -> Self {
+        // The line above a title of reStructuredText looks like the fence of settings.
+        let mut front = match markup {
+            Markup::Rst => FrontMatter::default(),
+            Markup::Markdown | Markup::Asciidoc => front_matter::read(text),
+        };
         let findings = findings
             .into_iter()
             .chain(front.findings.drain(..))
             .collect();
-        let mut page = Page::of(text, front.whole.end);
+        let mut page = Page::of(text, markup, front.whole.end);
         page.headings
-            .retain(|heading| !is_field_above_rule(text, heading.text.clone()));
+            .retain(|heading| !parts::is_field_above_rule(text, heading.text.clone()));
         let heading = title::heading_of(&page);
-        let header = header_of(&page, heading);
-        let fields = fields_of(&page, header.clone());
+        let header = parts::header_of(&page, heading);
+        let fields = parts::fields_of(&page, header.clone());
         let name = file_name::read(path);
         let title = {
             let places = title::Places {
@@ -76,7 +80,7 @@ impl<'t> Reader<'t> {
             title::read(&places, heading)
         };
         let stated = stated::find(&page, &front, &fields, heading);
-        let sections = sections_of(&page, heading);
+        let sections = parts::sections_of(&page, heading);
         Self {
             path,
             name,
@@ -136,6 +140,7 @@ impl<'t> Reader<'t> {
                 .to_lowercase()
                 .starts_with("appendix"),
             has_placeholder_title: title::is_placeholder(&self.title.text),
+            markup: self.page.markup,
         };
         kind::of(self.path, &self.name, &signs)
     }
@@ -293,6 +298,14 @@ impl<'t> Reader<'t> {
     }
 
     fn dialect(&self) -> Dialect {
+        match self.page.markup {
+            Markup::Markdown => self.dialect_of_markdown(),
+            Markup::Asciidoc => Dialect::Asciidoc,
+            Markup::Rst => Dialect::Rst,
+        }
+    }
+
+    fn dialect_of_markdown(&self) -> Dialect {
         let has = |role: Role| self.sections.iter().any(|section| section.role == role);
         let is_madr = self.sections.iter().any(|section| {
             let heading = section.heading.to_lowercase();
@@ -344,125 +357,4 @@ impl<'t> Reader<'t> {
                 .map(|field| field.value.clone()),
         }
     }
-
-    /// Says what a record states and the reader does not understand.
-    fn report(&mut self) {
-        let mut found = Vec::new();
-        if self.title.from_name {
-            found.push(Finding::new(
-                "title-from-name",
-                "the text has no title; the name of the file stands in for it",
-            ));
-        }
-        if let Some(stated) = self
-            .stated
-            .as_ref()
-            .filter(|stated| stated.reading.status.is_none())
-        {
-            let raw = plain::near(self.page.slice(stated.value.clone()), 120);
-            let first = raw.lines().next().unwrap_or_default();
-            let finding = if stated.reading.is_unfilled {
-                Finding::new(
-                    "status-unfilled",
-                    format!("the status is still the choice of a form: `{first}`"),
-                )
-            } else {
-                Finding::new(
-                    "status-unknown",
-                    format!("the status `{first}` is not understood; map it once for this log"),
-                )
-            };
-            found.push(
-                finding.at_line(text::line_at(self.page.text.as_bytes(), stated.value.start)),
-            );
-        }
-        if let Some(at) = self
-            .stated
-            .as_ref()
-            .and_then(|stated| stated.contradicted_at)
-        {
-            let message = "the text states another status than the block at the top; the block is read, make the two agree";
-            found.push(
-                Finding::new("status-contradiction", message)
-                    .at_line(text::line_at(self.page.text.as_bytes(), at)),
-            );
-        }
-        self.findings.extend(found);
-    }
-}
-
-/// The text between the title and the first section.
-fn header_of(page: &Page<'_>, heading: Option<usize>) -> Range<usize> {
-    match heading {
-        Some(index) => page.under(index),
-        None => {
-            page.body
-                ..page
-                    .headings
-                    .first()
-                    .map_or(page.text.len(), |first| first.whole.start)
-        }
-    }
-}
-
-/// The fields of the header and, where a section is kept for them, of that section.
-fn fields_of(page: &Page<'_>, header: Range<usize>) -> Vec<Field> {
-    let short = |range: Range<usize>| {
-        let length = plain::near(page.slice(range.clone()), HEADER_LIMIT).len();
-        range.start..range.start + length
-    };
-    let mut fields = field::fields(page, page.body..page.body);
-    if let Some(first) = page
-        .headings
-        .first()
-        .filter(|first| first.whole.start < header.start)
-    {
-        fields.extend(field::fields(page, short(page.body..first.whole.start)));
-    }
-    fields.extend(field::fields(page, short(header)));
-    for (index, heading) in page.headings.iter().enumerate().take(40) {
-        if role_of(page.slice(heading.text.clone())) == Role::Metadata {
-            fields.extend(field::fields(page, short(page.under(index))));
-        }
-    }
-    fields
-}
-
-/// A field with a rule right below it looks like a heading to `CommonMark` and like a field to its author.
-fn is_field_above_rule(text: &str, heading: Range<usize>) -> bool {
-    let first = text.get(heading).unwrap_or_default();
-    let Some((_, line)) = first
-        .split_once('\n')
-        .map(|(line, rest)| (rest, line))
-        .or_else(|| first.contains(':').then_some(("", first)))
-    else {
-        return false;
-    };
-    line.split_once(':').is_some_and(|(name, value)| {
-        let name = plain::Plain::of(name.trim_start_matches(['-', '*', ' ']), 0).text;
-        !value.trim().is_empty()
-            && matches!(
-                field::key_named(&name),
-                Some(Key::Status | Key::Date | Key::Deciders | Key::Authors | Key::Updated)
-            )
-            && first.contains('\n')
-    })
-}
-
-fn sections_of(page: &Page<'_>, title: Option<usize>) -> Vec<Section> {
-    let first = title.map_or(0, |index| index + 1);
-    page.headings
-        .iter()
-        .enumerate()
-        .skip(first)
-        .map(|(index, heading)| {
-            let text = page.slice(heading.text.clone());
-            Section {
-                heading: text.to_owned(),
-                level: heading.level,
-                role: role_of(text),
-                span: heading.whole.start..page.section_end(index),
-            }
-        })
-        .collect()
 }
