@@ -3,7 +3,9 @@
 
 use crate::{
     dialect,
-    domain::{adr::Adr, digest::Digest, event::RecordKind, log::FileKind, status::Status},
+    domain::{
+        adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, log::FileKind, status::Status,
+    },
     ops::{
         change::{Done, TextEdit},
         error::OpsError,
@@ -16,9 +18,7 @@ use crate::{
 impl Workbench {
     pub(crate) fn edit_text(&mut self, edit: TextEdit) -> Result<Done, OpsError> {
         let (adr, current) = self.adr_with_digest(edit.record)?;
-        let reference = self
-            .record_line(edit.record)?
-            .map_or_else(|| edit.record.to_string(), |line| line.reference);
+        let reference = self.called(edit.record)?;
         if current != edit.base {
             return Err(self.stale(edit.record, reference));
         }
@@ -58,7 +58,7 @@ impl Workbench {
         })
     }
 
-    fn stale(&self, record: crate::domain::ids::RecordId, reference: String) -> OpsError {
+    fn stale(&self, record: RecordId, reference: String) -> OpsError {
         let last = self
             .events(None, Some(record), 1)
             .ok()

@@ -1,15 +1,20 @@
 //! The log of changes in words: who did what to which record, and why.
 
+use std::collections::HashMap;
+
+use serde::Deserialize as _;
+use serde_json::Value;
+
 use crate::{
     domain::{
+        adr::Adr,
         event::{Event, RecordKind},
-        ids::RecordId,
-        log::DecisionLog,
+        ids::{GroupId, RecordId},
         status::Status,
     },
     ops::{
         error::OpsError,
-        reference,
+        reference::LogNames,
         view::{EventLine, EventsView},
         workbench::Workbench,
     },
@@ -31,24 +36,26 @@ impl Workbench {
                 events.reverse();
                 events
             }
-            None => self.store.events(before, limit + 1)?,
+            None => self.store.events(before, limit.saturating_add(1))?,
         };
         let has_more = events.len() > limit;
         events.truncate(limit);
-        let logs = self.store.logs()?;
         let next = events.last().filter(|_| has_more).map(|stored| stored.seq);
-        let total = self.store.event_count()?;
-        let mut lines = Vec::with_capacity(events.len());
-        for StoredEvent { event, .. } in events {
-            let size = self.store.extent(event.group)?.map_or(1, Saved::events);
-            lines.push(event_line(event, &logs, size));
-        }
-        Ok(EventsView { lines, next, total })
+        let mut chronicle = Chronicle::of(self)?;
+        let lines: Result<_, OpsError> = events
+            .into_iter()
+            .map(|stored| chronicle.line(stored.event))
+            .collect();
+        Ok(EventsView {
+            lines: lines?,
+            next,
+            total: self.store.event_count()?,
+        })
     }
 
     /// The newest actions, one line each.
     pub(crate) fn recent(&self, limit: usize) -> Result<Vec<EventLine>, OpsError> {
-        let logs = self.store.logs()?;
+        let mut chronicle = Chronicle::of(self)?;
         let mut lines: Vec<EventLine> = Vec::new();
         let mut before = None;
         while lines.len() < limit {
@@ -56,54 +63,140 @@ impl Workbench {
             else {
                 break;
             };
-            let extent = self.store.extent(event.group)?;
+            let extent = chronicle.extent(event.group)?;
             before = Some(extent.map_or(event.seq, |extent| extent.first_seq));
-            lines.push(event_line(event, &logs, extent.map_or(1, Saved::events)));
+            lines.push(chronicle.line(event)?);
         }
         Ok(lines)
     }
 }
 
-fn event_line(event: Event, logs: &[DecisionLog], group_size: u64) -> EventLine {
-    let (reference, title, status) = named(&event, logs);
-    EventLine {
-        seq: event.seq,
-        at: event.at,
-        actor: event.actor,
-        verb: event.verb,
-        kind: event.kind,
-        record: event.record,
-        reference,
-        title,
-        status,
-        reason: event.reason,
-        group: event.group,
-        group_size,
-        is_undo: event.undoes.is_some(),
+/// What many events have in common is asked for once: the names of the logs, and how large an action is.
+struct Chronicle<'a> {
+    bench: &'a Workbench,
+    names: LogNames,
+    extents: HashMap<GroupId, Option<Saved>>,
+}
+
+/// How a record is called at the time of an event.
+#[derive(Debug, Default)]
+struct Named {
+    reference: String,
+    title: String,
+    status: Option<Status>,
+}
+
+impl<'a> Chronicle<'a> {
+    fn of(bench: &'a Workbench) -> Result<Self, OpsError> {
+        Ok(Self {
+            bench,
+            names: bench.log_names()?,
+            extents: HashMap::new(),
+        })
+    }
+
+    fn extent(&mut self, group: GroupId) -> Result<Option<Saved>, OpsError> {
+        if let Some(known) = self.extents.get(&group) {
+            return Ok(*known);
+        }
+        let extent = self.bench.store.extent(group)?;
+        self.extents.insert(group, extent);
+        Ok(extent)
+    }
+
+    fn line(&mut self, event: Event) -> Result<EventLine, OpsError> {
+        let group_size = self.extent(event.group)?.map_or(1, Saved::events);
+        let named = self.named(&event)?;
+        Ok(EventLine {
+            seq: event.seq,
+            at: event.at,
+            actor: event.actor,
+            verb: event.verb,
+            kind: event.kind,
+            record: event.record,
+            reference: named.reference,
+            title: named.title,
+            status: named.status,
+            reason: event.reason,
+            group: event.group,
+            group_size,
+            is_undo: event.undoes.is_some(),
+        })
+    }
+
+    /// A record that is gone after the event is called what it was called before.
+    fn named(&self, event: &Event) -> Result<Named, OpsError> {
+        if !event.value.is_null() {
+            return Ok(self.named_in(event.kind, &event.value));
+        }
+        let earlier = self.bench.store.history(event.record)?;
+        let last = earlier
+            .iter()
+            .rfind(|stored| stored.seq < event.seq && !stored.event.value.is_null());
+        let named = last.map_or_else(Named::default, |last| {
+            self.named_in(event.kind, &last.event.value)
+        });
+        Ok(Named {
+            status: None,
+            ..named
+        })
+    }
+
+    fn named_in(&self, kind: RecordKind, value: &Value) -> Named {
+        let called = |key: &str| Named {
+            reference: value
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            ..Named::default()
+        };
+        match kind {
+            RecordKind::Log => called("name"),
+            RecordKind::Document => called("path"),
+            // A value that a later version wrote in another shape leaves the event without a name, not unread.
+            RecordKind::Adr => Adr::deserialize(value).map_or_else(
+                |_| Named::default(),
+                |adr| Named {
+                    reference: self.names.printed(adr.log, &adr.label()),
+                    title: adr.facts.title,
+                    status: Some(adr.facts.status),
+                },
+            ),
+        }
     }
 }
 
-/// How the record of an event was called at that time: reference, title, status.
-fn named(event: &Event, logs: &[DecisionLog]) -> (String, String, Option<Status>) {
-    let text = |value: Option<&serde_json::Value>| {
-        value
-            .and_then(|text| text.as_str())
-            .unwrap_or_default()
-            .to_owned()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        env::Env,
+        ops::{change::Change, demo},
     };
-    match event.kind {
-        RecordKind::Log => (text(event.value.get("name")), String::new(), None),
-        RecordKind::Document => (text(event.value.get("path")), String::new(), None),
-        RecordKind::Adr => adr_named(event, logs).unwrap_or_default(),
-    }
-}
 
-fn adr_named(event: &Event, logs: &[DecisionLog]) -> Option<(String, String, Option<Status>)> {
-    let adr: crate::domain::adr::Adr = serde_json::from_value(event.value.clone()).ok()?;
-    let log = logs
-        .iter()
-        .find(|log| log.id == adr.log)
-        .map_or("?", |log| log.name.as_str());
-    let reference = reference::printed(log, logs.len(), &adr.label());
-    Some((reference, adr.facts.title, Some(adr.facts.status)))
+    #[test]
+    fn what_is_gone_keeps_its_name_in_the_history() {
+        let mut bench =
+            Workbench::in_memory(Env::fixed(demo::beginning().unwrap(), "mina")).unwrap();
+        bench.write_synthetic(2).unwrap();
+        let name = "synthetic".to_owned();
+        bench.apply(Change::RemoveLog { name }).unwrap();
+        let lines = bench.events(None, None, 3).unwrap().lines;
+        let told: Vec<_> = lines
+            .iter()
+            .map(|line| (line.verb.as_str(), line.reference.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("log.removed", "synthetic"),
+                ("adr.removed", "ADR-0002"),
+                ("adr.removed", "ADR-0001")
+            ]
+        );
+        assert!(lines[1].title.contains("the") && lines[1].status.is_none());
+        assert!(lines.iter().all(|line| line.group_size == 3));
+        assert_eq!(bench.recent(10).unwrap().len(), 3);
+    }
 }

@@ -3,11 +3,14 @@
 use crate::{
     domain::{event::RecordKind, ids::GroupId},
     ops::{change::Done, error::OpsError, exchange::plan::gone, workbench::Workbench},
-    store::{StoreError, StoredEvent},
+    store::{Put, StoreError, StoredEvent},
 };
 
 /// The most events one action may hold to be taken back; an import beyond it is undone by removing its log.
 pub const UNDO_LIMIT: usize = 1_000;
+
+/// The most records that are named of one change.
+const REFERENCES: usize = 100;
 
 impl Workbench {
     /// Takes back this person's last action that is not taken back yet.
@@ -38,12 +41,10 @@ impl Workbench {
             });
         }
         let mut puts = self.store.inverse(group)?;
-        let mut refs = Vec::new();
         for put in &mut puts {
             put.verb = format!("{}.{word}", put.kind.word());
-            refs.extend(self.record_line(put.record)?.map(|line| line.reference));
         }
-        refs.truncate(100);
+        let refs = self.references(&puts)?;
         let summary = said(&events, word);
         let group = self
             .save_turn(Some(group), puts, Vec::new())
@@ -56,13 +57,23 @@ impl Workbench {
         })
     }
 
+    /// The records that are about to change and are there now, as references.
+    fn references(&self, puts: &[Put]) -> Result<Vec<String>, OpsError> {
+        let names = self.log_names()?;
+        let mut references = Vec::new();
+        for put in puts.iter().take(REFERENCES) {
+            let row = self.store.adr_row(put.record)?;
+            references.extend(row.map(|row| names.printed(row.log, &row.label)));
+        }
+        Ok(references)
+    }
+
     /// What stands in the way of taking back, in words.
     fn changed_since(&self, error: OpsError) -> OpsError {
         let OpsError::Store(StoreError::Stale { record, .. }) = error else {
             return error;
         };
-        let line = self.record_line(record).ok().flatten();
-        let name = line.map_or_else(|| record.to_string(), |line| line.reference);
+        let name = self.called(record).unwrap_or_else(|_| record.to_string());
         OpsError::Refused {
             what: format!("{name} was changed since; nothing was taken back"),
             hint: "`archdeck history` shows what came after it.".to_owned(),

@@ -6,8 +6,8 @@ use crate::{
     domain::{adr::AdrRow, status::Status},
     ops::{
         error::OpsError,
-        reference,
-        view::{HomeView, LogLine, NeedLine, RecordLine},
+        reference::LogNames,
+        view::{HomeView, NeedLine},
         workbench::Workbench,
     },
 };
@@ -22,6 +22,7 @@ impl Workbench {
         let as_of = self.env.today();
         let stuck_after = self.settings.stuck_after_days;
         let logs = self.logs()?;
+        let names = LogNames::from(logs.as_slice());
         let waiting = self.store.adr_rows_waiting(SHOWN)?;
         let stuck = waiting
             .iter()
@@ -38,11 +39,11 @@ impl Workbench {
             as_of,
             total: counts.total(),
             counts: counts.by_status().into_iter().collect(),
-            stuck: longest_first(stuck, &logs),
-            review_passed: longest_first(review_passed.collect(), &logs),
+            stuck: longest_first(stuck, &names),
+            review_passed: longest_first(review_passed.collect(), &names),
             drafts: drafts
                 .iter()
-                .map(|row| draft_line(row, as_of, &logs))
+                .map(|row| draft_line(row, as_of, &names))
                 .collect(),
             recent: self.recent(RECENT)?,
             logs,
@@ -55,45 +56,31 @@ fn overdue(row: &AdrRow, as_of: NaiveDate) -> i64 {
         .map_or(0, |date| (as_of - date.latest()).num_days())
 }
 
-fn longest_first(mut rows: Vec<(&AdrRow, i64)>, logs: &[LogLine]) -> Vec<NeedLine> {
+fn longest_first(mut rows: Vec<(&AdrRow, i64)>, names: &LogNames) -> Vec<NeedLine> {
     rows.sort_by_key(|(row, days)| (-days, row.changed_at));
     rows.into_iter()
-        .map(|(row, days)| need_line(row, days, logs))
+        .map(|(row, days)| need_line(row, days, names))
         .collect()
 }
 
-fn need_line(row: &AdrRow, days: i64, logs: &[LogLine]) -> NeedLine {
+fn need_line(row: &AdrRow, days: i64, names: &LogNames) -> NeedLine {
     let date = if row.status == Status::Accepted {
         row.review_by
     } else {
         row.decided
     };
     NeedLine {
-        record: line_of(row, logs),
+        record: names.line(row),
         days,
         date,
     }
 }
 
-fn draft_line(row: &AdrRow, as_of: NaiveDate, logs: &[LogLine]) -> NeedLine {
+fn draft_line(row: &AdrRow, as_of: NaiveDate, names: &LogNames) -> NeedLine {
     let days = (as_of - row.changed_at.day()).num_days().max(0);
     NeedLine {
-        record: line_of(row, logs),
+        record: names.line(row),
         days,
         date: row.decided,
-    }
-}
-
-/// A row named for people.
-pub(crate) fn line_of(row: &AdrRow, logs: &[LogLine]) -> RecordLine {
-    let log = logs
-        .iter()
-        .find(|log| log.id == row.log)
-        .map_or("?", |log| log.name.as_str());
-    RecordLine {
-        id: row.id,
-        reference: reference::printed(log, logs.len(), &row.label),
-        title: row.title.clone(),
-        status: row.status,
     }
 }

@@ -41,13 +41,8 @@ impl Listing {
         }
     }
 
-    /// All rows.
-    pub fn rows(&self) -> &Arc<Vec<AdrRow>> {
-        &self.rows
-    }
-
     /// All logs, sorted by name.
-    pub fn logs(&self) -> &Arc<Vec<LogLine>> {
+    pub fn logs(&self) -> &[LogLine] {
         &self.logs
     }
 

@@ -1,7 +1,5 @@
 //! One record with everything about it: its text laid out, its links both ways, its history; and its text for the editor.
 
-use std::sync::Arc;
-
 use crate::{
     domain::{
         adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, link::LinkKind,
@@ -9,10 +7,9 @@ use crate::{
     },
     ops::{
         error::OpsError,
-        home::line_of,
-        reference,
+        reference::LogNames,
         view::{JumpView, LinkLine, RecordView, SourceView},
-        workbench::{Workbench, decoded},
+        workbench::{Workbench, decoded, kept_text},
     },
     store::StatedBy,
 };
@@ -24,18 +21,14 @@ impl Workbench {
     pub(crate) fn record(&mut self, id: RecordId, width: u16) -> Result<RecordView, OpsError> {
         let (adr, digest) = self.adr_with_digest(id)?;
         let log = self.log_of(&adr)?;
-        let logs = self.store.logs()?.len();
+        let names = self.log_names()?;
         let store = &self.store;
-        let lost = || OpsError::Refused {
-            what: format!("the store has lost the text of {}", adr.path),
-            hint: "Run `archdeck doctor`; a backup or the original file still has it.".to_owned(),
-        };
-        let body = self.texts.laid_out(adr.source, width, || {
-            store.blob(adr.source)?.ok_or_else(lost)
-        })?;
-        let links = self.links(&adr)?;
+        let body = self
+            .texts
+            .laid_out(adr.source, width, || kept_text(store, adr.source))?;
+        let links = self.links(&adr, &names)?;
         let history = self.events(None, Some(id), HISTORY_SHOWN)?.lines;
-        let reference = reference::printed(&log.name, logs, &adr.label());
+        let reference = names.printed(adr.log, &adr.label());
         Ok(RecordView {
             adr,
             digest,
@@ -50,9 +43,7 @@ impl Workbench {
 
     pub(crate) fn source(&mut self, id: RecordId) -> Result<SourceView, OpsError> {
         let (adr, base) = self.adr_with_digest(id)?;
-        let reference = self
-            .record_line(id)?
-            .map_or_else(|| id.to_string(), |line| line.reference);
+        let reference = self.called(id)?;
         let file_name = adr.path.rsplit('/').next().unwrap_or(&adr.path).to_owned();
         let protected = (!adr.facts.status.text_is_open())
             .then(|| super::edit::protection(&reference, adr.facts.status));
@@ -61,16 +52,16 @@ impl Workbench {
             reference,
             file_name,
             base,
-            bytes: self.blob(adr.source)?,
+            bytes: kept_text(&self.store, adr.source)?,
             protected,
         })
     }
 
     pub(crate) fn jump(&mut self, text: String, limit: usize) -> Result<JumpView, OpsError> {
         let listing = self.listing()?;
-        let logs = Arc::clone(listing.logs());
+        let names = LogNames::from(listing.logs());
         let (rows, total) = listing.jump(&text, limit);
-        let lines = rows.into_iter().map(|row| line_of(row, &logs)).collect();
+        let lines = rows.into_iter().map(|row| names.line(row)).collect();
         Ok(JumpView { text, lines, total })
     }
 
@@ -79,18 +70,22 @@ impl Workbench {
     /// # Errors
     /// When the record or its text is not there.
     pub fn record_bytes(&self, id: RecordId) -> Result<Vec<u8>, OpsError> {
-        self.blob(self.adr_with_digest(id)?.0.source)
+        kept_text(&self.store, self.adr_with_digest(id)?.0.source)
     }
 
     /// The links of a record: those that say something before mere mentions, its own before those of others.
-    fn links(&self, adr: &Adr) -> Result<Vec<LinkLine>, OpsError> {
+    fn links(&self, adr: &Adr, names: &LogNames) -> Result<Vec<LinkLine>, OpsError> {
         let mut lines = Vec::new();
         for found in self.store.links(adr.id)? {
+            let target = match found.other {
+                Some(other) => self.store.adr_row(other)?,
+                None => None,
+            };
             let line = LinkLine {
                 kind: found.kind.unwrap_or(LinkKind::Reference),
                 partial: found.partial,
                 stated_here: found.stated_by != StatedBy::Other,
-                target: found.other.map_or(Ok(None), |id| self.record_line(id))?,
+                target: target.map(|row| names.line(&row)),
                 written: found.target,
             };
             if !lines.contains(&line) {

@@ -19,11 +19,12 @@ impl Workbench {
             limit: limit + 1,
         })?;
         let more = found.len() > limit;
+        let names = self.log_names()?;
         let mut hits = Vec::new();
         for hit in found.into_iter().take(limit) {
-            if let Some(record) = self.record_line(hit.record)? {
+            if let Some(row) = self.store.adr_row(hit.record)? {
                 hits.push(HitLine {
-                    record,
+                    record: names.line(&row),
                     snippet: pieces(&hit.snippet, &hit.matches),
                 });
             }

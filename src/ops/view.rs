@@ -41,7 +41,7 @@ pub enum View {
 pub struct RecordLine {
     /// The record.
     pub id: RecordId,
-    /// How it is printed: `payments/12`, or `12` where one log is open.
+    /// How it is printed: `payments/12`, or `ADR-0012` where the store holds one log.
     pub reference: String,
     /// Its title.
     pub title: String,

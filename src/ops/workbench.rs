@@ -16,14 +16,17 @@ use crate::{
         exchange::report::ImportReport,
         listing::Listing,
         query::Query,
-        reference,
+        reference::{self, LogNames},
         text_cache::TextCache,
-        view::{LogLine, RecordLine, View},
+        view::{LogLine, View},
     },
     store::{Current, Group, Put, Store},
 };
 
 pub use crate::store::Access;
+
+/// The most records that are named where a reference means several.
+const CANDIDATES_NAMED: usize = 20;
 
 /// What the user may set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,12 +147,7 @@ impl Workbench {
     /// # Errors
     /// When none or more than one answers; the candidates are named.
     pub fn resolve(&self, typed: &str) -> Result<RecordId, OpsError> {
-        let names: Vec<_> = self
-            .store
-            .logs()?
-            .into_iter()
-            .map(|log| (log.name, log.id))
-            .collect();
+        let names = self.log_names()?;
         let mut found = Vec::new();
         for reference in reference::meant(typed, &names) {
             found = self.store.find(&reference)?;
@@ -163,23 +161,26 @@ impl Workbench {
                 hint: "`archdeck adr list` shows them all, `archdeck adr find WORDS` looks for a title.".to_owned(),
             }),
             [one] => Ok(*one),
-            many => Err(OpsError::Ambiguous { asked: typed.to_owned(), candidates: self.candidates(many)? }),
+            many => Err(OpsError::Ambiguous {
+                asked: typed.to_owned(),
+                candidates: self.candidates(many, &names)?,
+            }),
         }
     }
 
-    fn candidates(&self, ids: &[RecordId]) -> Result<Vec<String>, OpsError> {
-        let logs = self.store.logs()?;
-        let mut named = Vec::new();
-        for id in ids.iter().take(20) {
-            if let Some(adr) = self.store.adr(*id)? {
-                let log = logs
-                    .iter()
-                    .find(|log| log.id == adr.log)
-                    .map_or("?", |log| log.name.as_str());
-                named.push(reference::exact(log, &adr.path));
-            }
+    fn candidates(&self, ids: &[RecordId], names: &LogNames) -> Result<Vec<String>, OpsError> {
+        let mut candidates = Vec::new();
+        for id in ids.iter().take(CANDIDATES_NAMED) {
+            let adr = self.store.adr(*id)?;
+            candidates.extend(adr.map(|adr| reference::exact(names.of(adr.log), &adr.path)));
         }
-        Ok(named)
+        Ok(candidates)
+    }
+
+    /// The names of the logs as they are now.
+    pub(crate) fn log_names(&self) -> Result<LogNames, OpsError> {
+        let logs = self.store.logs()?;
+        Ok(logs.into_iter().map(|log| (log.id, log.name)).collect())
     }
 
     /// The logs with their counts, sorted by name.
@@ -239,30 +240,13 @@ impl Workbench {
         Ok(id)
     }
 
-    /// The bytes of a digest.
-    pub(crate) fn blob(&self, digest: Digest) -> Result<Vec<u8>, OpsError> {
-        self.store.blob(digest)?.ok_or_else(|| OpsError::Refused {
-            what: format!("the store has lost the text {}", digest.short()),
-            hint: "Run `archdeck doctor`; a backup or the original file still has it.".to_owned(),
-        })
-    }
-
-    /// A record named for people.
-    pub(crate) fn record_line(&self, id: RecordId) -> Result<Option<RecordLine>, OpsError> {
-        let logs = self.store.logs()?;
-        Ok(self.store.adr(id)?.map(|adr| {
-            let log = logs
-                .iter()
-                .find(|log| log.id == adr.log)
-                .map_or("?", |log| log.name.as_str());
-            let reference = reference::printed(log, logs.len(), &adr.label());
-            RecordLine {
-                id,
-                reference,
-                title: adr.facts.title,
-                status: adr.facts.status,
-            }
-        }))
+    /// How a record is printed; its id when it is gone.
+    pub(crate) fn called(&self, id: RecordId) -> Result<String, OpsError> {
+        let row = self.store.adr_row(id)?;
+        let Some(row) = row else {
+            return Ok(id.to_string());
+        };
+        Ok(self.log_names()?.printed(row.log, &row.label))
     }
 }
 
@@ -289,8 +273,16 @@ fn totals(report: &ImportReport) -> String {
 
 /// A current value as the type it was saved from.
 pub(crate) fn decoded<T: serde::de::DeserializeOwned>(current: &Current) -> Result<T, OpsError> {
-    serde_json::from_value(current.value.clone()).map_err(|wrong| OpsError::Refused {
+    T::deserialize(&current.value).map_err(|wrong| OpsError::Refused {
         what: format!("record {} cannot be read: {wrong}", current.id),
         hint: "It may come from a newer version; upgrade, or run `archdeck doctor`.".to_owned(),
+    })
+}
+
+/// The bytes of a digest.
+pub(crate) fn kept_text(store: &Store, digest: Digest) -> Result<Vec<u8>, OpsError> {
+    store.blob(digest)?.ok_or_else(|| OpsError::Refused {
+        what: format!("the store has lost the text {}", digest.short()),
+        hint: "Run `archdeck doctor`; a backup or the original file still has it.".to_owned(),
     })
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     ops::{
         query::Query,
-        reference,
+        reference::LogNames,
         view::{DecisionsView, View},
     },
 };
@@ -51,7 +51,8 @@ pub fn run(desk: &mut Desk, list: List) -> Printed {
     let View::Decisions(view) = workbench.answer(Query::Decisions(filter))? else {
         return Err(unexpected());
     };
-    let lines: Vec<_> = shown(&view).map(|row| line(row, &view)).collect();
+    let names = LogNames::from(view.logs.as_slice());
+    let lines: Vec<_> = shown(&view).map(|row| line(row, &names)).collect();
     if desk.out.is_json {
         return desk.out.json(&lines);
     }
@@ -80,14 +81,12 @@ fn shown(view: &DecisionsView) -> impl Iterator<Item = &AdrRow> {
         .filter_map(|at| view.rows.get(*at as usize))
 }
 
-fn line<'a>(row: &'a AdrRow, view: &'a DecisionsView) -> Line<'a> {
-    let log = view.logs.iter().find(|log| log.id == row.log);
-    let log = log.map_or("?", |log| log.name.as_str());
+fn line<'a>(row: &'a AdrRow, names: &'a LogNames) -> Line<'a> {
     let split = |joined: &'a str| joined.lines().filter(|part| !part.is_empty()).collect();
     Line {
-        reference: reference::printed(log, view.logs.len(), &row.label),
+        reference: names.printed(row.log, &row.label),
         id: row.id,
-        log,
+        log: names.of(row.log),
         label: &row.label,
         number: row.number,
         title: &row.title,

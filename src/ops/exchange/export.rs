@@ -18,7 +18,7 @@ use crate::{
     },
     ops::{
         error::OpsError,
-        workbench::{Workbench, decoded},
+        workbench::{Workbench, decoded, kept_text},
     },
 };
 
@@ -76,7 +76,7 @@ impl Workbench {
         }
         for file in due {
             if !request.dry_run {
-                write(&file.target, &self.blob(file.bytes)?)?;
+                write(&file.target, &kept_text(&self.store, file.bytes)?)?;
             }
             report.written.push(file.target.display().to_string());
         }

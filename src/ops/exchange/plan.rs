@@ -22,7 +22,7 @@ use crate::{
             report::FileReport,
             three_way::ThreeWay,
         },
-        workbench::{Workbench, decoded},
+        workbench::{Workbench, decoded, kept_text},
     },
     store::{Current, Put},
 };
@@ -215,14 +215,9 @@ impl<'a> Planner<'a> {
     }
 
     fn both_sides(&self, known: &Known, outside: &[u8]) -> Result<ThreeWay, OpsError> {
-        let imported = known
-            .imported
-            .map_or_else(|| Ok(Vec::new()), |digest| self.bench.blob(digest))?;
-        Ok(ThreeWay::of(
-            &imported,
-            &self.bench.blob(known.here)?,
-            outside,
-        ))
+        let text = |digest| kept_text(&self.bench.store, digest);
+        let imported = known.imported.map_or_else(|| Ok(Vec::new()), text)?;
+        Ok(ThreeWay::of(&imported, &text(known.here)?, outside))
     }
 }
 
