@@ -15,6 +15,7 @@ impl App {
         if event.kind == KeyEventKind::Release {
             return Vec::new();
         }
+        self.notices.forget_note();
         let only_dismisses = matches!(event.code, KeyCode::Esc | KeyCode::Enter);
         if self.notices.dismiss() && only_dismisses {
             return Vec::new();

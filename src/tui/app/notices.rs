@@ -82,6 +82,12 @@ impl Notices {
         any
     }
 
+    /// Takes off why the last key had no effect: the next key makes that old.
+    pub fn forget_note(&mut self) {
+        self.passing
+            .take_if(|(notice, _)| notice.kind == Kind::Note);
+    }
+
     /// Takes off what was shown long enough.
     pub fn forget_old(&mut self, now: u64) {
         if self.until().is_some_and(|until| now >= until) {

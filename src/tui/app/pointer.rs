@@ -26,6 +26,7 @@ impl App {
             MouseEventKind::ScrollUp => self.roll(Action::Up),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.notices.dismiss();
+                self.notices.forget_note();
                 self.click(Position::new(mouse.column, mouse.row))
             }
             _ => Vec::new(),

@@ -61,10 +61,10 @@ impl App {
     /// To the record whose reference was typed, or to the list of those it may mean.
     fn go_straight(&mut self, view: JumpView) -> Vec<Effect> {
         let text = view.text.trim().to_owned();
-        let means = |reference: &str| {
-            reference == text || reference.rsplit('/').next() == Some(text.as_str())
-        };
-        let mut exact = view.lines.iter().filter(|line| means(&line.reference));
+        let mut exact = view
+            .lines
+            .iter()
+            .filter(|line| is_called(&line.reference, &text));
         match (exact.next(), exact.next(), view.lines.first()) {
             (Some(line), None, _) => self.go(&Place::Record(line.id)),
             (None, _, None) => {
@@ -172,5 +172,33 @@ impl App {
             return None;
         }
         Some(self.ask(Slot::Header, Query::Home).1)
+    }
+}
+
+/// Whether a text is the whole name of a record: its reference, its label inside its log, or its number however it is written.
+fn is_called(reference: &str, text: &str) -> bool {
+    let label = reference.rsplit('/').next().unwrap_or_default();
+    let number = |said: &str| {
+        let digits = said
+            .get(4..)
+            .filter(|_| said.to_ascii_uppercase().starts_with("ADR-"));
+        digits.unwrap_or(said).parse::<u32>().ok()
+    };
+    reference == text || label == text || number(label).is_some_and(|it| number(text) == Some(it))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_called;
+
+    #[test]
+    fn a_number_means_the_record_with_one_log_and_with_several() {
+        assert!(is_called("ADR-0012", "12"));
+        assert!(is_called("ADR-0012", "adr-12"));
+        assert!(is_called("payments/12", "12"));
+        assert!(is_called("payments/12", "payments/12"));
+        assert!(is_called("payments/20250211-keep-it", "20250211-keep-it"));
+        assert!(!is_called("ADR-0018", "12"));
+        assert!(!is_called("payments/keep", "payments"));
     }
 }

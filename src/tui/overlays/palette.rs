@@ -30,6 +30,10 @@ use crate::{
 
 /// Columns the keys take.
 const KEY_CELLS: usize = 15;
+/// Columns the names of actions take, where there is room.
+const ID_CELLS: usize = 23;
+/// Columns the longest sentence about an action takes.
+const ABOUT_CELLS: usize = 49;
 
 /// An action as the list shows it.
 #[derive(Debug, Clone)]
@@ -95,6 +99,9 @@ impl Palette {
         if !query.is_empty() {
             // What can be done now first, among equals in the order of the help.
             found.sort_by_key(|(score, nth)| (-score, *nth));
+        }
+        if found.is_empty() && self.command.is_none() {
+            self.command = Command::decision(typed);
         }
         let command = self.command.iter().map(|_| Row::Command);
         let actions = found.into_iter().map(|(_, nth)| Row::Action(nth));
@@ -162,7 +169,13 @@ impl Entry {
         let keys = self.keys.join("  ");
         let key_cells = KEY_CELLS.min(cells / 3);
         let id = self.action.id();
-        let id_cells = if cells >= 60 { 22 } else { 0 };
+        // The name of an action is for the keymap; what it does, or why not now, is never cut for it.
+        let fits = cells >= ABOUT_CELLS + ID_CELLS + key_cells + 2;
+        let id_cells = if fits && self.disabled.is_none() {
+            ID_CELLS
+        } else {
+            0
+        };
         let about_cells = cells.saturating_sub(key_cells + id_cells + 2);
         let positions = Query::new(typed).positions(self.action.about());
         let mut spans = text::marked(
@@ -219,7 +232,7 @@ impl Overlay for Palette {
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let wanted = sheet::Wanted {
-            width: 92,
+            width: 96,
             height: area.height.saturating_sub(2).min(22),
         };
         let inner = sheet::draw(frame, area, ("All actions", wanted), look);

@@ -20,7 +20,7 @@ use crate::{
         look::Look,
         screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
         screens::{
-            editing::Editing,
+            editing::{self, Editing},
             question::Question,
             reading::{self, Reading},
         },
@@ -235,6 +235,15 @@ impl Decisions {
         reference.map(reading::copy).unwrap_or_default()
     }
 
+    /// Why no decision is selected, and what to do about it.
+    fn no_row(&self) -> &'static str {
+        match &self.view {
+            None => "the list is still loading",
+            Some(_) if self.total() == 0 => "there are no decisions yet; `:import PATH` reads some",
+            Some(_) => "nothing matches the filter; esc shows all",
+        }
+    }
+
     fn list_availability(&self, action: Action) -> Availability {
         let when = |ready: bool, why: &str| {
             if ready {
@@ -248,10 +257,10 @@ impl Decisions {
         let text_has = row.is_some_and(|row| self.reading.view_of(row.id).is_some());
         match action {
             Action::Filter | Action::Sort | Action::Facet => Availability::Ready,
-            Action::NextMatch | Action::PreviousMatch => when(
-                !self.field.value().is_empty() && row.is_some(),
-                "nothing is filtered; / filters the list",
-            ),
+            Action::NextMatch | Action::PreviousMatch if self.field.value().is_empty() => {
+                Availability::Disabled("nothing is filtered; / filters the list".to_owned())
+            }
+            Action::NextMatch | Action::PreviousMatch => when(row.is_some(), self.no_row()),
             Action::CopyMarkdown => when(
                 text_has,
                 "open the decision first: its file is not known here",
@@ -260,12 +269,12 @@ impl Decisions {
                 text_is_shown && row.is_some(),
                 "the text is shown beside the list from 100 columns on; Enter opens it",
             ),
-            Action::Open => when(
-                row.is_some() || self.focus == Focus::Filter,
-                "no decision is selected",
-            ),
+            Action::Open => when(row.is_some() || self.focus == Focus::Filter, self.no_row()),
+            Action::EditText if row.is_some() => row.map_or(Availability::Foreign, |row| {
+                editing::availability(row.status)
+            }),
             Action::CopyReference | Action::EditText | Action::History => {
-                when(row.is_some(), "no decision is selected")
+                when(row.is_some(), self.no_row())
             }
             Action::Back if !self.field.value().is_empty() || self.focus != Focus::List => {
                 Availability::Ready
@@ -277,7 +286,7 @@ impl Decisions {
             | Action::PageDown
             | Action::PageUp
             | Action::Top
-            | Action::Bottom => when(row.is_some(), "the list is empty"),
+            | Action::Bottom => when(row.is_some(), self.no_row()),
             _ => Availability::Foreign,
         }
     }
@@ -325,13 +334,21 @@ impl Screen for Decisions {
                 Action::Open,
                 Action::Back,
             ],
-            Focus::List => vec![
+            Focus::List if self.field.value().is_empty() => vec![
                 Action::Open,
                 Action::Filter,
                 Action::Facet,
                 Action::Sort,
                 Action::EditText,
                 Action::CopyReference,
+            ],
+            Focus::List => vec![
+                Action::Open,
+                Action::Back,
+                Action::Filter,
+                Action::Facet,
+                Action::Sort,
+                Action::EditText,
             ],
         }
     }

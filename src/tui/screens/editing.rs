@@ -1,14 +1,14 @@
 //! The way to the editor: the text is asked for, and either handed over or the reason said why it is kept.
 
 use crate::{
-    domain::ids::RecordId,
+    domain::{ids::RecordId, status::Status},
     ops::{
         query::Query,
         view::{SourceView, View},
     },
     tui::{
         effect::{Answer, EditRequest, Effect, Problem, Slot},
-        screen::{Context, Outcome},
+        screen::{Availability, Context, Outcome},
         screens::question::Question,
     },
 };
@@ -39,6 +39,16 @@ impl Editing {
             Err(problem) => vec![Outcome::Warn(problem.clone())],
         })
     }
+}
+
+/// Whether the text of a decision that stands there is edited at all.
+pub(super) fn availability(status: Status) -> Availability {
+    if status.text_is_open() {
+        return Availability::Ready;
+    }
+    Availability::Disabled(format!(
+        "the text of a decision that is {status} is kept; a new decision amends or supersedes it"
+    ))
 }
 
 fn edit(source: &SourceView) -> Outcome {

@@ -11,7 +11,10 @@ use crate::{
         effect::{Answer, Slot},
         look::Look,
         screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
-        screens::{editing::Editing, reading::Reading},
+        screens::{
+            editing::{self, Editing},
+            reading::Reading,
+        },
         widgets::{field::Field, list::List},
     },
 };
@@ -186,6 +189,9 @@ impl Screen for Record {
                 self.found_something(),
                 "nothing is searched for; / searches the text",
             ),
+            Action::Open if self.focus == Focus::Text && !document.has_links() => {
+                when(false, "the text has no links")
+            }
             Action::Open if self.focus == Focus::Text => when(
                 document.link().is_some(),
                 "no link is selected; ) selects the next",
@@ -194,6 +200,10 @@ impl Screen for Record {
                 self.focus == Focus::Find || self.length() > 0,
                 "nothing is selected",
             ),
+            Action::EditText => match self.reading.view() {
+                Some(view) => editing::availability(view.adr.facts.status),
+                None => when(false, "the record is not there yet"),
+            },
             Action::Back if self.has_a_step_back() => Availability::Ready,
             Action::Down
             | Action::Up
@@ -208,7 +218,6 @@ impl Screen for Record {
             | Action::FocusPrevious
             | Action::CopyReference
             | Action::CopyMarkdown
-            | Action::EditText
             | Action::Links
             | Action::History => when(self.reading.view().is_some(), "the record is not there yet"),
             _ => Availability::Foreign,

@@ -359,3 +359,21 @@ fn no_message_makes_the_shell_panic_at_any_size() {
         }
     }
 }
+
+#[test]
+fn why_a_key_had_no_effect_is_said_until_the_next_key() {
+    let mut stage = home();
+    stage.press("ctrl-o");
+    assert!(status(&stage).contains("this is the first place"));
+    stage.press("j");
+    assert!(status(&stage).starts_with(" 2 of 10"), "{}", status(&stage));
+}
+
+#[test]
+fn a_line_no_action_answers_to_may_name_a_decision() {
+    let mut stage = home();
+    stage.press(":").type_text("payments/6");
+    assert!(stage.picture().contains("open the decision `payments/6`"));
+    stage.press("enter");
+    assert!(!stage.picture().contains("All actions"));
+}

@@ -34,6 +34,12 @@ impl Command {
         })
     }
 
+    /// For a line no action answers to: it may still name a decision.
+    pub fn decision(typed: &str) -> Option<Self> {
+        let shown = format!("No action is called so; open the decision `{typed}`");
+        (!typed.is_empty()).then(|| Self::ready(shown, Wish::JumpTo(typed.to_owned())))
+    }
+
     fn jump(text: &str) -> Self {
         if text.is_empty() {
             return Self::unfinished("adr", "a number, LOG/NUMBER or words of a title");

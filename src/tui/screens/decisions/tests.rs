@@ -415,6 +415,7 @@ fn y_copies_the_reference_and_capital_y_a_link() {
 #[test]
 fn the_editor_gets_the_text_or_the_reason_is_said() {
     let mut stage = Stage::at(&list(""), 80, 22);
+    stage.press(Action::Down).press(Action::Down);
     stage.press(Action::EditText);
     let wanted = stage.wants();
     let [Outcome::Effect(Effect::Edit(request))] = wanted.as_slice() else {
@@ -422,7 +423,7 @@ fn the_editor_gets_the_text_or_the_reason_is_said() {
     };
     assert_eq!(
         (request.record, request.file_name.as_str()),
-        (id(9), "0011-canary.md")
+        (id(11), "0011-canary.md")
     );
     stage.store.protected = Some("it is accepted".into());
     stage.press(Action::EditText);
@@ -430,6 +431,33 @@ fn the_editor_gets_the_text_or_the_reason_is_said() {
         stage.wants().as_slice(),
         [Outcome::Warn(problem)] if problem.message.contains("it is accepted")
     ));
+}
+
+#[test]
+fn a_decided_text_is_not_offered_to_the_editor_and_the_reason_is_said() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    let Availability::Disabled(why) = stage.screen.availability(Action::EditText) else {
+        panic!("payments/9 is accepted")
+    };
+    assert!(why.contains("is accepted is kept"), "{why}");
+    stage.press(Action::Down).press(Action::Down);
+    let now = stage.screen.availability(Action::EditText);
+    assert_eq!(now, Availability::Ready, "payments/11 is proposed");
+}
+
+#[test]
+fn why_nothing_is_selected_is_the_true_reason() {
+    let why = |stage: &Stage| match stage.screen.availability(Action::NextMatch) {
+        Availability::Disabled(why) => why,
+        other => panic!("{other:?}"),
+    };
+    let mut stage = Stage::at(&list("zzzz"), 80, 22);
+    assert_eq!(why(&stage), "nothing matches the filter; esc shows all");
+    assert!(stage.screen.hints().contains(&Action::Back));
+    stage.press(Action::Back);
+    assert_eq!(why(&stage), "nothing is filtered; / filters the list");
+    let empty = Stage::with(Store::default(), &list("a"), (80, 22));
+    assert!(why(&empty).contains("`:import PATH`"));
 }
 
 #[test]
