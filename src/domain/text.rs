@@ -84,6 +84,11 @@ impl<'de> Deserialize<'de> for Line {
     }
 }
 
+/// How many of something, in words: `1 file`, `2 files`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// How the bytes of a file became text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
