@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::{
     domain::{
+        adr::STUCK_AFTER_DAYS,
         digest::Digest,
         ids::{GroupId, RecordId},
         log::DecisionLog,
@@ -38,7 +39,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            stuck_after_days: 30,
+            stuck_after_days: STUCK_AFTER_DAYS.into(),
         }
     }
 }

@@ -153,34 +153,30 @@ pub fn read_only_report(
     paths: &[PathBuf],
     progress: Told<'_>,
 ) -> Result<Vec<ReadingRow>, OpsError> {
+    let found = found_in(paths)?;
+    let total = found.iter().map(|log| log.files.len()).sum();
+    let files = found
+        .iter()
+        .flat_map(|log| log.files.iter().map(move |file| (log, file)));
     let mut rows = Vec::new();
-    for path in paths {
-        let found = discover::discover(path)?;
-        let total = found.iter().map(|log| log.files.len()).sum();
-        let files = found
-            .iter()
-            .flat_map(|log| log.files.iter().map(move |file| (log, file)));
-        for ((log, file), done) in files.zip(1..) {
-            match &file.content {
-                Ok(bytes) => {
-                    let parsed = dialect::read(&file.path, bytes);
-                    rows.extend(
-                        parsed
-                            .iter()
-                            .map(|parsed| reading::report_row(log, &file.path, parsed)),
-                    );
-                }
-                Err(why) => rows.push(reading::refused_row(log, &file.path, why)),
+    for ((log, file), done) in files.zip(1..) {
+        match &file.content {
+            Ok(bytes) => {
+                let parsed = dialect::read(&file.path, bytes);
+                let row = |parsed| reading::report_row(log, &file.path, parsed);
+                rows.extend(parsed.iter().map(row));
             }
-            progress(Progress::Reading { done, total });
+            Err(why) => rows.push(reading::refused_row(log, &file.path, why)),
         }
+        progress(Progress::Reading { done, total });
     }
     Ok(rows)
 }
 
-fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
+/// The logs under some paths, each once.
+fn found_in(paths: &[PathBuf]) -> Result<Vec<FoundLog>, OpsError> {
     let mut found: Vec<FoundLog> = Vec::new();
-    for path in &request.paths {
+    for path in paths {
         for log in discover::discover(path)? {
             // A repository and a folder in it, or several files of one folder, may be named together.
             let place = place_of(&log);
@@ -190,6 +186,11 @@ fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
             }
         }
     }
+    Ok(found)
+}
+
+fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
+    let found = found_in(&request.paths)?;
     if request.log.is_some() && found.len() > 1 {
         let names: Vec<_> = found.iter().map(|log| log.name.as_str()).collect();
         return Err(OpsError::Refused {
