@@ -12,10 +12,7 @@ use toml::{Spanned, de::DeTable, de::DeValue};
 
 pub use account::{ActorRefused, actor};
 
-use crate::domain::text::Line;
-
-/// Days after which a proposed decision counts as stuck, unless the user says otherwise.
-const STUCK_AFTER_DAYS: u32 = 30;
+use crate::domain::{adr::STUCK_AFTER_DAYS, text::Line};
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 pub mod editor;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{NaiveDate, Utc};
 use uuid::{Builder, Uuid};
 
 use crate::domain::{
@@ -51,7 +51,7 @@ impl Env {
     /// This moment, to the millisecond.
     pub fn now(&self) -> Timestamp {
         match &self.source {
-            Source::System => Timestamp(to_the_millisecond(Utc::now())),
+            Source::System => Timestamp::of(Utc::now()),
             Source::Fixed { now, .. } => *now,
         }
     }
@@ -85,11 +85,6 @@ impl Env {
             }
         }
     }
-}
-
-/// The moment without what is finer than a millisecond, so that what is stored reads back as the same value.
-fn to_the_millisecond(moment: DateTime<Utc>) -> DateTime<Utc> {
-    DateTime::from_timestamp_millis(moment.timestamp_millis()).unwrap_or(moment)
 }
 
 #[cfg(test)]

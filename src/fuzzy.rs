@@ -3,7 +3,7 @@
 //! The matcher takes a space for a letter, so `sql stor` would miss "SQL for the event store"; here every word matches on its
 //! own and all of them must. It also folds case in ASCII only; other letters are folded before they reach it.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use fuzzy_matcher::{FuzzyMatcher as _, skim::SkimMatcherV2};
 
@@ -61,10 +61,13 @@ struct Word {
 
 impl Word {
     fn new(typed: &str) -> Self {
-        let text: String = typed.chars().take(WORD_LIMIT).collect();
+        let exact = typed.chars().take(WORD_LIMIT).any(char::is_uppercase);
+        // Some letters are capitals to nobody and still have a small form: the candidate has that one.
+        let as_matched = |letter| if exact { letter } else { folded(letter) };
+        let text: String = typed.chars().take(WORD_LIMIT).map(as_matched).collect();
         Self {
             letters: Letters::of(&text),
-            exact: text.chars().any(char::is_uppercase),
+            exact,
             text,
         }
     }
@@ -144,22 +147,22 @@ impl fmt::Debug for Query {
 
 /// A candidate as typed and in small letters.
 struct Candidate<'a> {
-    exact: Cow<'a, str>,
+    exact: &'a str,
     small: String,
 }
 
 impl<'a> Candidate<'a> {
     fn new(text: &'a str) -> Self {
         let exact = match text.char_indices().nth(CANDIDATE_LIMIT) {
-            Some((end, _)) => Cow::Borrowed(text.get(..end).unwrap_or(text)),
-            None => Cow::Borrowed(text),
+            Some((end, _)) => text.get(..end).unwrap_or(text),
+            None => text,
         };
         let small = exact.chars().map(folded).collect();
         Self { exact, small }
     }
 
     fn for_word(&self, word: &Word) -> &str {
-        if word.exact { &self.exact } else { &self.small }
+        if word.exact { self.exact } else { &self.small }
     }
 }
 
@@ -211,6 +214,7 @@ mod tests {
                 .is_some()
         );
         assert_eq!(Query::new("über").positions("Über alles"), [0, 1, 2, 3]);
+        assert!(Query::new("ᾈ").score("ᾈδης").is_some());
     }
 
     #[test]

@@ -49,6 +49,15 @@ impl Story {
         }
     }
 
+    fn with_many(count: usize) -> Self {
+        let story = Self::with(&[]);
+        for n in 1..=count {
+            let text = format!("# {n}. Title {n}\n\n## Status\n\nDraft\n");
+            write(&story.outside(&format!("{n:04}-x.md")), text.as_bytes());
+        }
+        story
+    }
+
     fn two_records() -> Self {
         Self::with(&[
             ("0001-one-table.md", FIRST.as_bytes()),
@@ -131,6 +140,71 @@ fn the_folder_of_a_log_is_the_log_of_its_repository() {
     let again = story.bench.import(&request, &mut |_| {}).unwrap();
     assert_eq!(again.group, None);
     assert_eq!(story.bench.logs().unwrap().len(), 1);
+}
+
+#[test]
+fn a_repository_and_its_folder_named_together_are_one_log() {
+    let mut story = Story::two_records();
+    let root = story.folder.path().to_owned();
+    let request = ImportRequest {
+        paths: vec![root.join("docs/adr"), root],
+        log: None,
+    };
+    let report = story.bench.import(&request, &mut |_| {}).unwrap();
+    assert_eq!((report.logs.len(), report.files().count()), (1, 2));
+    assert_eq!(story.bench.logs().unwrap().len(), 1);
+}
+
+#[test]
+fn a_file_named_by_itself_says_nothing_of_the_others() {
+    let mut story = Story::two_records();
+    story.import();
+    write(
+        &story.outside("0001-one-table.md"),
+        b"# 1. Another\n\n## Status\n\nDraft\n",
+    );
+    let request = ImportRequest {
+        paths: vec![story.outside("0001-one-table.md")],
+        log: None,
+    };
+    let report = story.bench.import(&request, &mut |_| {}).unwrap();
+    let states: Vec<_> = report.files().map(|file| file.state).collect();
+    assert_eq!(states, [FileState::UpdatedOutside]);
+    assert_eq!(story.bench.logs().unwrap().len(), 1);
+}
+
+#[test]
+fn an_import_says_whether_it_can_be_taken_back() {
+    let mut story = Story::with_many(1_000);
+    let request = ImportRequest {
+        paths: vec![story.folder.path().to_owned()],
+        log: None,
+    };
+    let done = story.bench.apply(Change::Import(request.clone())).unwrap();
+    assert!(!done.can_undo, "the log makes it 1,001 changes");
+    assert!(story.bench.apply(Change::Undo).is_err());
+    write(
+        &story.outside("0007-x.md"),
+        b"# 7. Other\n\n## Status\n\nDraft\n",
+    );
+    let done = story.bench.apply(Change::Import(request)).unwrap();
+    assert!(done.can_undo && story.bench.apply(Change::Undo).is_ok());
+}
+
+#[test]
+fn an_export_does_not_go_through_a_linked_folder() {
+    let mut story = Story::with(&[("sub/0001-one-table.md", FIRST.as_bytes())]);
+    story.import();
+    let (target, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    std::os::unix::fs::symlink(elsewhere.path(), target.path().join("sub")).unwrap();
+    let request = ExportRequest {
+        directory: target.path().to_owned(),
+        log: None,
+        dry_run: false,
+    };
+    let refused = story.bench.export(&request).unwrap_err().to_string();
+    assert!(refused.contains("is a symbolic link"), "{refused}");
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
 
 #[test]
@@ -262,19 +336,7 @@ fn an_undone_import_is_gone_and_a_redone_one_is_back() {
 
 #[test]
 fn an_import_of_more_than_a_thousand_records_is_taken_back_by_removing_its_log() {
-    let files: Vec<_> = (1..=1_001)
-        .map(|n| {
-            (
-                format!("{n:04}-x.md"),
-                format!("# {n}. Title {n}\n\n## Status\n\nDraft\n"),
-            )
-        })
-        .collect();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(path, text)| (path.as_str(), text.as_bytes()))
-        .collect();
-    let mut story = Story::with(&files);
+    let mut story = Story::with_many(1_001);
     let name = story.import().logs[0].name.clone();
     let refused = story.bench.apply(Change::Undo).unwrap_err();
     assert!(refused.hint().unwrap().contains("log remove"));

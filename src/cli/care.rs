@@ -11,7 +11,11 @@ use crate::{
         problem::{Exit, Problem},
         table::{Cell, Table},
     },
-    domain::{digest::Digest, event::Event, tone::Tone},
+    domain::{
+        digest::{Digest, hexadecimal},
+        event::Event,
+        tone::Tone,
+    },
     ops::{
         care::{Check, Kept, Outcome},
         error::OpsError,
@@ -101,14 +105,6 @@ fn told(kept: Kept) -> Told {
             },
         },
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Prints everything the store holds, a line each.

@@ -12,6 +12,9 @@ use crate::domain::{
     time::{StatedDate, Timestamp},
 };
 
+/// Days after which a proposed decision counts as stuck, unless the user says otherwise.
+pub const STUCK_AFTER_DAYS: u32 = 30;
+
 /// The way a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

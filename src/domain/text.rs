@@ -84,25 +84,19 @@ impl<'de> Deserialize<'de> for Line {
     }
 }
 
-/// How the bytes of a file became text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    /// UTF-8, with or without a byte order mark; broken sequences are shown as U+FFFD.
-    Utf8,
-    /// UTF-16, little end first, recognised by its byte order mark.
-    Utf16Le,
-    /// UTF-16, big end first, recognised by its byte order mark.
-    Utf16Be,
+/// How many of something, in words: `1 file`, `2 files`.
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
 }
+
+/// The most bytes of a file that are read: a larger one is no text a person wrote.
+pub const FILE_LIMIT: u64 = 8 * 1024 * 1024;
 
 /// The bytes of a file as text, for reading and showing. The bytes themselves are what is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
     /// The text: no byte order mark; line breaks as they are in the file.
     pub text: String,
-    /// How it was read.
-    pub encoding: Encoding,
     /// How many bytes the byte order mark takes at the start of the file.
     pub bom_bytes: usize,
     /// Whether a byte offset into `text` plus `bom_bytes` is the same place in the file (true for sound UTF-8).
@@ -114,10 +108,10 @@ pub struct Decoded {
 /// Reads the bytes of a file as text. Never fails: what cannot be read is replaced in the view and reported.
 pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
-        return decode_utf16(rest, Encoding::Utf16Le, u16::from_le_bytes);
+        return decode_utf16(rest, u16::from_le_bytes);
     }
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        return decode_utf16(rest, Encoding::Utf16Be, u16::from_be_bytes);
+        return decode_utf16(rest, u16::from_be_bytes);
     }
     let bom_bytes = if bytes.starts_with(b"\xEF\xBB\xBF") {
         3
@@ -154,25 +148,35 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     }
     Decoded {
         text,
-        encoding: Encoding::Utf8,
         bom_bytes,
         offsets_hold,
         findings,
     }
 }
 
-fn decode_utf16(rest: &[u8], encoding: Encoding, unit: fn([u8; 2]) -> u16) -> Decoded {
-    let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text = char::decode_utf16(units)
+fn decode_utf16(rest: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
+    let pairs = rest.chunks_exact(2);
+    let odd_byte = (!pairs.remainder().is_empty()).then_some(char::REPLACEMENT_CHARACTER);
+    let units = pairs.map(|pair| unit([pair[0], pair[1]]));
+    let read: Vec<_> = char::decode_utf16(units).collect();
+    let is_broken = odd_byte.is_some() || read.iter().any(Result::is_err);
+    let text = read
+        .into_iter()
         .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .chain(odd_byte)
         .collect();
-    let findings = vec![Finding::new(
+    let mut findings = vec![Finding::new(
         "utf16",
         "the file is UTF-16; it is read, kept as it is, and cannot be edited by span",
     )];
+    if is_broken {
+        findings.push(Finding::new(
+            "invalid-utf16",
+            "the file is not sound UTF-16; what cannot be read is shown as \u{FFFD} and kept as it is",
+        ));
+    }
     Decoded {
         text,
-        encoding,
         bom_bytes: 2,
         offsets_hold: false,
         findings,
@@ -195,6 +199,8 @@ pub fn line_at(bytes: &[u8], at: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -229,6 +235,53 @@ mod tests {
             .into_iter()
             .chain("# Ä".encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
-        assert_eq!(decode(&bytes).text, "# Ä");
+        let decoded = decode(&bytes);
+        assert_eq!((decoded.text.as_str(), decoded.findings.len()), ("# Ä", 1));
+    }
+
+    #[test]
+    fn broken_utf16_is_shown_and_said() {
+        for (bytes, text) in [
+            (b"\xFF\xFEa\0b".as_slice(), "a\u{FFFD}"),
+            (b"\xFE\xFF\xD8\x00\0a", "\u{FFFD}a"),
+        ] {
+            let decoded = decode(bytes);
+            assert_eq!(decoded.text, text);
+            assert_eq!(decoded.findings[1].code, "invalid-utf16");
+        }
+    }
+
+    #[test]
+    fn a_line_is_counted_however_it_ends() {
+        let text = b"one\r\ntwo\nthree\rfour";
+        for (at, line) in [(0, 1), (4, 2), (5, 2), (9, 3), (15, 4), (999, 4)] {
+            assert_eq!(line_at(text, at), line, "byte {at}");
+        }
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(counted(1, "file", "files"), "1 file");
+        assert_eq!(counted(0, "file", "files"), "0 files");
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_that_was_taken_is_taken_again_as_it_is(typed in "\\PC{0,20}[ \t]{0,2}") {
+            if let Ok(line) = Line::parse(&typed) {
+                prop_assert_eq!(Line::parse(line.as_str()), Ok(line));
+            }
+        }
+
+        #[test]
+        fn decoding_never_fails_and_says_what_it_replaced(bytes in prop::collection::vec(any::<u8>(), 0..40)) {
+            let decoded = decode(&bytes);
+            let is_odd = decoded.text.contains('\u{FFFD}') || decoded.text.contains('\0');
+            let utf8_with_sign = std::str::from_utf8(&bytes).is_ok_and(|text| text.contains('\u{FFFD}'));
+            prop_assert!(!is_odd || utf8_with_sign || !decoded.findings.is_empty());
+            if decoded.offsets_hold {
+                prop_assert_eq!(decoded.text.as_bytes(), &bytes[decoded.bom_bytes..]);
+            }
+        }
     }
 }

@@ -10,6 +10,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Timestamp(pub DateTime<Utc>);
 
 impl Timestamp {
+    /// The moment without what is finer than a millisecond, so that what is written reads back as the same value.
+    pub fn of(moment: DateTime<Utc>) -> Self {
+        Self(DateTime::from_timestamp_millis(moment.timestamp_millis()).unwrap_or(moment))
+    }
+
     /// The day of this moment in UTC.
     pub fn day(self) -> NaiveDate {
         self.0.date_naive()
@@ -26,9 +31,8 @@ impl FromStr for Timestamp {
     type Err = chrono::ParseError;
 
     fn from_str(text: &str) -> Result<Self, chrono::ParseError> {
-        Ok(Self(
-            DateTime::parse_from_rfc3339(text)?.with_timezone(&Utc),
-        ))
+        let moment = DateTime::parse_from_rfc3339(text)?;
+        Ok(Self::of(moment.with_timezone(&Utc)))
     }
 }
 
@@ -52,7 +56,7 @@ impl StatedDate {
         match self {
             Self::Day(day) => day,
             Self::Month { year, month } => {
-                NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default()
+                NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MIN)
             }
         }
     }
@@ -69,7 +73,7 @@ impl StatedDate {
                 };
                 NaiveDate::from_ymd_opt(year, month, 1)
                     .and_then(|next| next.pred_opt())
-                    .unwrap_or_default()
+                    .unwrap_or(NaiveDate::MAX)
             }
         }
     }
@@ -128,6 +132,9 @@ serde_as_text!(Timestamp, StatedDate);
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike as _;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -136,6 +143,34 @@ mod tests {
         assert_eq!(month.to_string(), "2022-02");
         assert_eq!(month.latest().to_string(), "2022-02-28");
         assert_eq!(month.earliest().to_string(), "2022-02-01");
+    }
+
+    #[test]
+    fn a_moment_reads_back_as_it_was_written() {
+        let moment: Timestamp = "2026-11-22T09:00:00.123456+02:00"
+            .parse()
+            .expect("a moment");
+        assert_eq!(moment.to_string(), "2026-11-22T07:00:00.123Z");
+        assert_eq!(moment.to_string().parse(), Ok(moment));
+        assert_eq!(moment.day().to_string(), "2026-11-22");
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_reads_back_and_lies_in_its_own_span(days in 0_i32..3_650_000, whole in any::<bool>()) {
+            let day = NaiveDate::from_num_days_from_ce_opt(days + 1).expect("a day");
+            let date = if whole {
+                StatedDate::Day(day)
+            } else {
+                StatedDate::Month { year: day.year(), month: day.month() }
+            };
+            prop_assert_eq!(date.to_string().parse(), Ok(date));
+            prop_assert!(date.earliest() <= day && day <= date.latest());
+            if !whole {
+                let next = date.latest().succ_opt().expect("a day");
+                prop_assert_eq!((date.earliest().day(), next.day()), (1, 1));
+            }
+        }
     }
 
     #[test]

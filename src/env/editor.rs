@@ -11,8 +11,7 @@ use std::{
 
 use thiserror::Error;
 
-/// The largest text that is taken back, as for an imported file.
-const LIMIT: u64 = 8 * 1024 * 1024;
+use crate::domain::text::FILE_LIMIT;
 
 /// What came of editing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -245,11 +244,11 @@ fn read_own(draft: &Path) -> Result<Vec<u8>, String> {
     }
     let mut bytes = Vec::new();
     let file = open.open(draft).map_err(about)?;
-    file.take(LIMIT + 1)
+    file.take(FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
         .map_err(about)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(format!("is larger than {} MiB", LIMIT / 1024 / 1024));
+    if bytes.len() as u64 > FILE_LIMIT {
+        return Err(format!("is larger than {} MiB", FILE_LIMIT / 1024 / 1024));
     }
     Ok(bytes)
 }

@@ -25,6 +25,18 @@ pub struct FoundLog {
     pub folder: String,
     /// Its files, sorted by path.
     pub files: Vec<FoundFile>,
+    /// Whether these are all of its files; a file that was named by itself says nothing of those beside it.
+    pub is_whole: bool,
+}
+
+impl FoundLog {
+    /// Takes in what was found of the same log another time.
+    pub(crate) fn take(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.files.sort_by(|one, other| one.path.cmp(&other.path));
+        self.files.dedup_by(|one, other| one.path == other.path);
+        self.is_whole |= other.is_whole;
+    }
 }
 
 /// A file of a log.
@@ -111,6 +123,7 @@ fn single_file(path: &Path) -> FoundLog {
             path: name,
             content: content::read(path),
         }],
+        is_whole: false,
     }
 }
 
@@ -124,6 +137,7 @@ fn log(tree: &Tree, name: String, place: &Place) -> FoundLog {
         root: tree.root.clone(),
         folder: place.folder.clone(),
         files: files.collect(),
+        is_whole: true,
     }
 }
 

@@ -5,6 +5,7 @@ use crate::{
     dialect,
     domain::{
         adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, log::FileKind, status::Status,
+        text::FILE_LIMIT,
     },
     ops::{
         change::{Done, TextEdit},
@@ -14,6 +15,9 @@ use crate::{
     },
     store::Put,
 };
+
+/// What a person may do where a decided text is not edited.
+pub const WHAT_INSTEAD: &str = "A decided text is kept as it was decided; write a new decision that supersedes it and import it.";
 
 impl Workbench {
     pub(crate) fn edit_text(&mut self, edit: TextEdit) -> Result<Done, OpsError> {
@@ -33,7 +37,15 @@ impl Workbench {
         if !adr.facts.status.text_is_open() {
             return Err(OpsError::Refused {
                 what: protection(&reference, adr.facts.status),
-                hint: "A decided text is kept as it was decided; record a new decision that supersedes it.".to_owned(),
+                hint: WHAT_INSTEAD.to_owned(),
+            });
+        }
+        if edit.bytes.len() as u64 > FILE_LIMIT {
+            return Err(OpsError::Refused {
+                what: format!(
+                    "the new text of {reference} has more than {FILE_LIMIT} bytes (8 MiB)"
+                ),
+                hint: "Split it; nothing was saved.".to_owned(),
             });
         }
         let edited = read_again(&adr, &edit.bytes).ok_or_else(|| OpsError::Refused {

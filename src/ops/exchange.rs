@@ -10,3 +10,12 @@ pub mod report;
 pub mod three_way;
 
 pub use import::read_only_report;
+
+/// The wanted name, or the first with a number behind it that is free.
+fn free_name(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|turn| format!("{wanted}-{turn}"));
+    std::iter::once(wanted.to_owned())
+        .chain(numbered)
+        .find(|name| is_free(name))
+        .unwrap_or_else(|| wanted.to_owned())
+}

@@ -72,7 +72,7 @@ impl std::str::FromStr for Sort {
     fn from_str(text: &str) -> Result<Self, String> {
         Self::ALL
             .into_iter()
-            .find(|sort| sort.word() == text)
+            .find(|sort| sort.word().eq_ignore_ascii_case(text))
             .ok_or_else(|| {
                 let words: Vec<_> = Self::ALL.iter().map(|sort| sort.word()).collect();
                 format!(

@@ -1,16 +1,32 @@
 //! Taking back and doing again: the earlier values put once more, as events of their own, so that history only grows.
 
 use crate::{
-    domain::{event::RecordKind, ids::GroupId},
+    domain::{event::RecordKind, ids::GroupId, text::counted},
     ops::{change::Done, error::OpsError, exchange::plan::gone, workbench::Workbench},
     store::{Put, StoreError, StoredEvent},
 };
 
 /// The most events one action may hold to be taken back; an import beyond it is undone by removing its log.
-pub const UNDO_LIMIT: usize = 1_000;
+const UNDO_LIMIT: usize = 1_000;
 
 /// The most records that are named of one change.
 const REFERENCES: usize = 100;
+
+/// Which way an action is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Undone,
+    Redone,
+}
+
+impl Turn {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Undone => "undone",
+            Self::Redone => "redone",
+        }
+    }
+}
 
 impl Workbench {
     /// Takes back this person's last action that is not taken back yet.
@@ -18,7 +34,7 @@ impl Workbench {
         let Some(group) = self.store.undoable(&self.env.actor)? else {
             return Err(nothing("undo", &self.env.actor));
         };
-        self.turn_back(group, "undone")
+        self.turn_back(group, Turn::Undone)
     }
 
     /// Does again what this person took back last.
@@ -26,20 +42,22 @@ impl Workbench {
         let Some(group) = self.store.redoable(&self.env.actor)? else {
             return Err(nothing("redo", &self.env.actor));
         };
-        self.turn_back(group, "redone")
+        self.turn_back(group, Turn::Redone)
     }
 
-    fn turn_back(&mut self, group: GroupId, word: &str) -> Result<Done, OpsError> {
-        let events = self.store.group(group)?;
-        if events.len() > UNDO_LIMIT {
+    fn turn_back(&mut self, group: GroupId, turn: Turn) -> Result<Done, OpsError> {
+        if !self.can_take_back(Some(group))? {
             return Err(OpsError::Refused {
                 what: format!(
-                    "the last action changed {} records, too many to take back at once",
-                    events.len()
+                    "the last action changed more than {UNDO_LIMIT} records, too many to take back at once"
                 ),
-                hint: "`archdeck log remove NAME` takes an imported log out.".to_owned(),
+                hint: "`archdeck log remove NAME` takes an imported log out, `archdeck import PATH` reads a removed one \
+                       again."
+                    .to_owned(),
             });
         }
+        let events = self.store.group(group)?;
+        let word = turn.word();
         let mut puts = self.store.inverse(group)?;
         for put in &mut puts {
             put.verb = format!("{}.{word}", put.kind.word());
@@ -53,8 +71,15 @@ impl Workbench {
             group: Some(group),
             summary,
             refs,
-            can_undo: word == "redone",
+            can_undo: turn == Turn::Redone,
         })
+    }
+
+    /// Whether an action was saved and is small enough to be taken back.
+    pub(crate) fn can_take_back(&self, group: Option<GroupId>) -> Result<bool, OpsError> {
+        let Some(group) = group else { return Ok(false) };
+        let extent = self.store.extent(group)?;
+        Ok(extent.is_some_and(|saved| saved.events() <= UNDO_LIMIT as u64))
     }
 
     /// The records that are about to change and are there now, as references.
@@ -100,11 +125,12 @@ impl Workbench {
         let records = puts.len();
         puts.extend(self.store.current(log.id)?.iter().map(gone));
         let group = self.save(puts, Vec::new())?;
+        let files = counted(records as u64, "file", "files");
         Ok(Done {
             group: Some(group),
-            summary: format!("removed log {name} with {records} files; history keeps them"),
+            summary: format!("removed log {name} with {files}; the history keeps them"),
             refs: Vec::new(),
-            can_undo: records < UNDO_LIMIT,
+            can_undo: self.can_take_back(Some(group))?,
         })
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::{
     domain::{
+        adr::STUCK_AFTER_DAYS,
         digest::Digest,
         ids::{GroupId, RecordId},
         log::DecisionLog,
@@ -38,7 +39,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            stuck_after_days: 30,
+            stuck_after_days: STUCK_AFTER_DAYS.into(),
         }
     }
 }
@@ -132,9 +133,11 @@ impl Workbench {
     /// When a rule refuses it, the state is stale, or the store cannot save. Nothing is half-done.
     pub fn apply(&mut self, change: Change) -> Result<Done, OpsError> {
         match change {
-            Change::Import(request) => self
-                .import(&request, &mut |_| {})
-                .map(|report| imported(&report)),
+            Change::Import(request) => {
+                let report = self.import(&request, &mut |_| {})?;
+                let can_undo = self.can_take_back(report.group)?;
+                Ok(imported(&report, can_undo))
+            }
             Change::EditText(edit) => self.edit_text(edit),
             Change::RemoveLog { name } => self.remove_log(&name),
             Change::Undo => self.undo(),
@@ -250,15 +253,18 @@ impl Workbench {
     }
 }
 
-fn imported(report: &ImportReport) -> Done {
-    let saved = report.group.is_some();
+fn imported(report: &ImportReport, can_undo: bool) -> Done {
     let logs: Vec<_> = report.logs.iter().map(|log| log.name.as_str()).collect();
-    let word = if saved { "imported" } else { "nothing new in" };
+    let word = if report.group.is_some() {
+        "imported"
+    } else {
+        "nothing new in"
+    };
     Done {
         group: report.group,
         summary: format!("{word} {}: {}", logs.join(", "), totals(report)),
         refs: Vec::new(),
-        can_undo: saved && report.files().count() <= super::history::UNDO_LIMIT,
+        can_undo,
     }
 }
 

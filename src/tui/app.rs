@@ -97,6 +97,8 @@ pub struct Start {
     pub ascii: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// Whether the store is open for reading only.
+    pub read_only: bool,
     /// The day everything is true for.
     pub as_of: NaiveDate,
     /// The size of the terminal.

@@ -18,6 +18,8 @@ use crate::{
 pub enum Target {
     /// A number the screen gave out.
     Screen(usize),
+    /// A part of the screen, by the number it gave it: what the wheel moves.
+    Pane(usize),
     /// An action of the status line or header.
     Action(Action),
 }

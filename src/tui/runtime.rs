@@ -64,7 +64,8 @@ fn run_with(open: Open, desk: Box<dyn Desk>, settings: Settings) -> anyhow::Resu
     let mut trace = Trace::to(settings.trace.as_deref(), began)?;
     terminal::restore_on_panic(settings.log.clone());
     let size = crossterm::terminal::size().context("the size of the terminal cannot be read")?;
-    let (start, warnings) = settings.start(size);
+    let (mut start, warnings) = settings.start(size);
+    start.read_only = desk.is_read_only();
     let terminal = Terminal::take(settings.mouse)?;
     let (app, effects) = App::new(open, start);
     let mut running = Running::begin(desk, (app, terminal), settings, began)?;

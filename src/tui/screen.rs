@@ -171,6 +171,11 @@ pub trait Screen {
         Vec::new()
     }
 
+    /// The wheel over a part that was registered while drawing, one row down or up; the focus stays where it is.
+    fn roll(&mut self, _pane: usize, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.update(action, context)
+    }
+
     /// Draws the body and says through `look` where the real cursor stands and what can be clicked.
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>);
 }

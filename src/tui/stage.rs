@@ -59,6 +59,7 @@ impl Stage {
             without_colour: false,
             ascii: false,
             mouse: true,
+            read_only: desk.is_read_only(),
             as_of: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),
             size,
             memory: Memory::at(place),
@@ -122,10 +123,15 @@ impl Stage {
 
     /// Turns the wheel down.
     pub fn roll_down(&mut self) -> &mut Self {
+        self.roll_down_at(5, 5)
+    }
+
+    /// Turns the wheel down over a cell.
+    pub fn roll_down_at(&mut self, column: u16, row: u16) -> &mut Self {
         self.tell(Message::Mouse(MouseEvent {
             kind: MouseEventKind::ScrollDown,
-            column: 5,
-            row: 5,
+            column,
+            row,
             modifiers: crossterm::event::KeyModifiers::NONE,
         }))
     }

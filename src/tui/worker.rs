@@ -38,6 +38,11 @@ pub trait Desk: Send {
 
     /// Whether another process changed the store since the last look.
     fn has_changed_outside(&mut self) -> bool;
+
+    /// Whether nothing can be changed here at all.
+    fn is_read_only(&self) -> bool {
+        false
+    }
 }
 
 impl Desk for Workbench {
@@ -51,6 +56,10 @@ impl Desk for Workbench {
 
     fn has_changed_outside(&mut self) -> bool {
         Self::has_changed_outside(self)
+    }
+
+    fn is_read_only(&self) -> bool {
+        Self::is_read_only(self)
     }
 }
 

@@ -16,9 +16,11 @@ use crate::{
         output::{Printed, tell},
         problem::Problem,
     },
+    domain::text::FILE_LIMIT,
     env::editor::{self, Edited},
     ops::{
         change::{Change, TextEdit},
+        edit::WHAT_INSTEAD,
         error::OpsError,
         view::SourceView,
         workbench::Workbench,
@@ -29,10 +31,7 @@ use crate::{
 pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
     let (mut workbench, source) = source(desk, &edit.reference)?;
     if let Some(why) = &source.protected {
-        return Err(Problem::failed(
-            why.clone(),
-            "A decided text is kept as it was decided; record a new decision that supersedes it.",
-        ));
+        return Err(Problem::failed(why.clone(), WHAT_INSTEAD));
     }
     let text = |bytes| TextEdit {
         record: source.id,
@@ -62,13 +61,13 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
     print_done(desk, &done)
 }
 
-/// The new text from a file or from standard input.
+/// The new text from a file or from standard input, and a little more than may be saved, so that the rest is not read.
 fn taken_from(file: &Path) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
     let read = if file.as_os_str() == "-" {
-        io::stdin().read_to_end(&mut bytes)
+        io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut bytes)
     } else {
-        fs::File::open(file).and_then(|mut file| file.read_to_end(&mut bytes))
+        fs::File::open(file).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes))
     };
     read.map_err(|cause| {
         Problem::failed(

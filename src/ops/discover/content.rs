@@ -3,10 +3,7 @@
 
 use std::{fs::File, io::Read as _, path::Path};
 
-use crate::domain::finding::Finding;
-
-/// A larger file is not read.
-pub(super) const LIMIT: u64 = 8 * 1024 * 1024;
+use crate::domain::{finding::Finding, text::FILE_LIMIT};
 
 /// The bytes of an ordinary file, or why they were not read.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
@@ -19,16 +16,17 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
             "a device, pipe or socket"
         }));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len().min(LIMIT)).unwrap_or_default());
-    file.take(LIMIT + 1)
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(about.len().min(FILE_LIMIT)).unwrap_or_default());
+    file.take(FILE_LIMIT + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > LIMIT {
+    if bytes.len() as u64 > FILE_LIMIT {
         return Err(Finding::new(
             "too-large",
             format!(
-                "the file has {} bytes; at most {LIMIT} (8 MiB) are read; split it or leave it out",
-                about.len().max(LIMIT + 1)
+                "the file has {} bytes; at most {FILE_LIMIT} (8 MiB) are read; split it or leave it out",
+                about.len().max(FILE_LIMIT + 1)
             ),
         ));
     }

@@ -18,6 +18,7 @@ use crate::{
     },
     ops::{
         error::OpsError,
+        exchange::free_name,
         workbench::{Workbench, decoded, kept_text},
     },
 };
@@ -56,22 +57,16 @@ impl Workbench {
     /// When a target changed since the import, is a link or lies outside the folder, or cannot be written.
     pub fn export(&self, request: &ExportRequest) -> Result<ExportReport, OpsError> {
         let logs = self.logs_named(request.log.as_deref())?;
-        let mut outgoing = Vec::new();
-        for log in &logs {
-            let folder = if logs.len() > 1 {
-                request.directory.join(folder_name(&log.name))
-            } else {
-                request.directory.clone()
-            };
-            outgoing.extend(self.outgoing(log, &folder)?);
-        }
         let mut report = ExportReport::default();
         let mut due = Vec::new();
-        for file in outgoing {
-            if is_due(&file)? {
-                due.push(file);
-            } else {
-                report.unchanged += 1;
+        for (log, folder) in logs.iter().zip(folders(&logs, &request.directory)) {
+            for file in self.outgoing(log, &folder)? {
+                refuse_linked_folder(&folder, &file.target)?;
+                if is_due(&file)? {
+                    due.push(file);
+                } else {
+                    report.unchanged += 1;
+                }
             }
         }
         for file in due {
@@ -142,19 +137,54 @@ fn below(folder: &Path, path: &str) -> Result<PathBuf, OpsError> {
     })
 }
 
+/// The folder of each log: two logs never share one, a single log needs none of its own.
+fn folders(logs: &[DecisionLog], directory: &Path) -> Vec<PathBuf> {
+    if let [_] = logs {
+        return vec![directory.to_owned()];
+    }
+    let mut taken: Vec<String> = Vec::new();
+    for log in logs {
+        let name = free_name(&folder_name(&log.name), |name| {
+            // Some file systems take upper and lower case for the same.
+            let is_same = |other: &String| other.to_lowercase() == name.to_lowercase();
+            !taken.iter().any(is_same)
+        });
+        taken.push(name);
+    }
+    taken.iter().map(|name| directory.join(name)).collect()
+}
+
 /// A log's name as one folder name.
 fn folder_name(log: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     let name: String = log
         .chars()
-        .map(|c| {
-            if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
-                c
-            } else {
-                '-'
-            }
-        })
+        .map(|c| if plain(c) { c } else { '-' })
         .collect();
-    name.trim_start_matches('.').to_owned()
+    match name.trim_start_matches('.') {
+        "" => "log".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Behind a link in place of a folder lies another place than the one that was named.
+fn refuse_linked_folder(folder: &Path, target: &Path) -> Result<(), OpsError> {
+    let between = target
+        .ancestors()
+        .skip(1)
+        .take_while(|above| *above != folder);
+    for above in between {
+        if above.is_symlink() {
+            return Err(OpsError::Refused {
+                what: format!(
+                    "{} is a symbolic link; nothing was written",
+                    above.display()
+                ),
+                hint: "Move it away, or export into another folder.".to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Whether a file is to be written: nothing there, or the bytes of the import there.
@@ -242,7 +272,41 @@ pub(crate) fn file_error(what: &str, path: &Path, cause: &std::io::Error) -> Ops
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
+    use crate::domain::ids::RecordId;
+
+    #[test]
+    fn two_logs_never_share_a_folder() {
+        let log = |name: &str| DecisionLog {
+            id: RecordId(Uuid::nil()),
+            name: name.to_owned(),
+            root: String::new(),
+            folder: String::new(),
+            remote: None,
+        };
+        let logs = ["shop/web", "shop-web", "Shop-Web", "...", ".."].map(log);
+        let folders = folders(&logs, Path::new("out"));
+        let names: Vec<_> = folders
+            .iter()
+            .filter_map(|folder| folder.to_str())
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "out/shop-web",
+                "out/shop-web-2",
+                "out/Shop-Web-3",
+                "out/log",
+                "out/log-2"
+            ]
+        );
+        assert_eq!(
+            super::folders(&[log("shop")], Path::new("out")),
+            [Path::new("out")]
+        );
+    }
 
     #[test]
     fn a_stored_path_cannot_leave_the_folder() {

@@ -2,7 +2,7 @@
 //! new is saved as one action, whole or not at all.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -15,6 +15,7 @@ use crate::{
         discover::{self, FoundLog},
         error::OpsError,
         exchange::{
+            free_name,
             plan::{Plan, Planner, json},
             report::{FileReport, ImportReport, LogReport, Progress},
         },
@@ -23,6 +24,9 @@ use crate::{
     },
     store::Put,
 };
+
+/// The most other files that are named where many share one number.
+const SHARERS_NAMED: usize = 3;
 
 /// Told how far an import is.
 type Told<'a> = &'a mut dyn FnMut(Progress);
@@ -62,9 +66,8 @@ impl Workbench {
         progress: Told<'_>,
     ) -> Result<LogReport, OpsError> {
         let (log, is_new) = self.log_for(&found, plan)?;
-        let outside: BTreeSet<String> = found.files.iter().map(|file| file.path.clone()).collect();
-        let mut planner = Planner::new(self, log.id, &outside)?;
-        let mut files = Vec::with_capacity(outside.len());
+        let mut planner = Planner::new(self, log.id, &found)?;
+        let mut files = Vec::with_capacity(found.files.len());
         for file in found.files {
             files.push(planner.file(file, plan)?);
             plan.done += 1;
@@ -92,53 +95,53 @@ impl Workbench {
         found: &FoundLog,
         plan: &mut Plan,
     ) -> Result<(DecisionLog, bool), OpsError> {
-        let root = found
-            .root
-            .canonicalize()
-            .unwrap_or_else(|_| found.root.clone());
-        let place = root.join(&found.folder);
+        let place = place_of(found);
         let logs = self.store.logs()?;
         let lies_there = |log: &DecisionLog| Path::new(&log.root).join(&log.folder) == place;
-        let is_it = |log: &&DecisionLog| {
+        let known = logs.iter().find(|log| {
             if plan.is_named {
                 log.name == found.name
             } else {
                 lies_there(log)
             }
-        };
-        if let Some(log) = logs.iter().find(is_it).filter(|log| lies_there(log)) {
+        });
+        if let Some(log) = known.filter(|log| lies_there(log)) {
             plan.names.push(log.name.clone());
             return Ok((log.clone(), false));
         }
-        let moved = logs.iter().find(is_it);
-        let log = DecisionLog {
-            id: moved.map_or_else(|| self.env.record_id(), |log| log.id),
-            name: moved.map_or_else(
-                || free_name(&found.name, &logs, &plan.names),
-                |log| log.name.clone(),
+        let (id, name) = match known {
+            Some(moved) => (moved.id, moved.name.clone()),
+            None => (
+                self.env.record_id(),
+                free_name(&found.name, |name| {
+                    logs.iter().all(|log| log.name != name)
+                        && plan.names.iter().all(|planned| planned != name)
+                }),
             ),
+        };
+        let root = whole(&found.root);
+        let log = DecisionLog {
+            id,
+            name,
             remote: remote_of(&root),
             root: root.display().to_string(),
             folder: found.folder.clone(),
         };
         plan.names.push(log.name.clone());
-        let base = self.store.current(log.id)?.map(|current| current.digest);
-        let verb = if base.is_none() {
-            "log.added"
-        } else {
-            "log.moved"
-        }
-        .to_owned();
-        let is_new = base.is_none();
         plan.puts.push(Put {
             kind: RecordKind::Log,
             record: log.id,
-            verb,
-            base,
+            verb: if known.is_some() {
+                "log.moved"
+            } else {
+                "log.added"
+            }
+            .to_owned(),
+            base: self.store.current(log.id)?.map(|current| current.digest),
             value: json(&log),
             reason: None,
         });
-        Ok((log, is_new))
+        Ok((log, known.is_none()))
     }
 }
 
@@ -150,36 +153,44 @@ pub fn read_only_report(
     paths: &[PathBuf],
     progress: Told<'_>,
 ) -> Result<Vec<ReadingRow>, OpsError> {
+    let found = found_in(paths)?;
+    let total = found.iter().map(|log| log.files.len()).sum();
+    let files = found
+        .iter()
+        .flat_map(|log| log.files.iter().map(move |file| (log, file)));
     let mut rows = Vec::new();
-    for path in paths {
-        let found = discover::discover(path)?;
-        let total = found.iter().map(|log| log.files.len()).sum();
-        let files = found
-            .iter()
-            .flat_map(|log| log.files.iter().map(move |file| (log, file)));
-        for ((log, file), done) in files.zip(1..) {
-            match &file.content {
-                Ok(bytes) => {
-                    let parsed = dialect::read(&file.path, bytes);
-                    rows.extend(
-                        parsed
-                            .iter()
-                            .map(|parsed| reading::report_row(log, &file.path, parsed)),
-                    );
-                }
-                Err(why) => rows.push(reading::refused_row(log, &file.path, why)),
+    for ((log, file), done) in files.zip(1..) {
+        match &file.content {
+            Ok(bytes) => {
+                let parsed = dialect::read(&file.path, bytes);
+                let row = |parsed| reading::report_row(log, &file.path, parsed);
+                rows.extend(parsed.iter().map(row));
             }
-            progress(Progress::Reading { done, total });
+            Err(why) => rows.push(reading::refused_row(log, &file.path, why)),
         }
+        progress(Progress::Reading { done, total });
     }
     Ok(rows)
 }
 
-fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
-    let mut found = Vec::new();
-    for path in &request.paths {
-        found.extend(discover::discover(path)?);
+/// The logs under some paths, each once.
+fn found_in(paths: &[PathBuf]) -> Result<Vec<FoundLog>, OpsError> {
+    let mut found: Vec<FoundLog> = Vec::new();
+    for path in paths {
+        for log in discover::discover(path)? {
+            // A repository and a folder in it, or several files of one folder, may be named together.
+            let place = place_of(&log);
+            match found.iter_mut().find(|known| place_of(known) == place) {
+                Some(known) => known.take(log),
+                None => found.push(log),
+            }
+        }
     }
+    Ok(found)
+}
+
+fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
+    let found = found_in(&request.paths)?;
     if request.log.is_some() && found.len() > 1 {
         let names: Vec<_> = found.iter().map(|log| log.name.as_str()).collect();
         return Err(OpsError::Refused {
@@ -192,6 +203,15 @@ fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
         });
     }
     Ok(found)
+}
+
+/// The folder in which a found log lies, as the system names it.
+fn place_of(found: &FoundLog) -> PathBuf {
+    whole(&found.root).join(&found.folder)
+}
+
+fn whole(root: &Path) -> PathBuf {
+    root.canonicalize().unwrap_or_else(|_| root.to_owned())
 }
 
 /// Says of every record that shares its number with another one which that is.
@@ -209,26 +229,22 @@ fn find_shared_numbers(files: &mut [FileReport]) {
             .iter()
             .filter(|path| **path != file.path)
             .map(String::as_str)
+            .take(SHARERS_NAMED)
             .collect();
+        let unnamed = same.len().saturating_sub(1 + others.len());
+        let more = if unnamed > 0 {
+            format!(" and {unnamed} more")
+        } else {
+            String::new()
+        };
         if !others.is_empty() {
             let message = format!(
-                "number {number} is also used by {}; both are kept",
+                "number {number} is also used by {}{more}; all are kept",
                 others.join(", ")
             );
             file.findings.push(Finding::new("number-shared", message));
         }
     }
-}
-
-/// The wanted name, or the first with a number behind it that no log has.
-fn free_name(wanted: &str, logs: &[DecisionLog], planned: &[String]) -> String {
-    let is_free =
-        |name: &String| logs.iter().all(|log| log.name != *name) && !planned.contains(name);
-    let numbered = (2..).map(|turn| format!("{wanted}-{turn}"));
-    std::iter::once(wanted.to_owned())
-        .chain(numbered)
-        .find(is_free)
-        .unwrap_or_else(|| wanted.to_owned())
 }
 
 /// The address of the repository's remote, without a user or password in it. Asked of git only where a repository is.

@@ -15,7 +15,7 @@ use crate::{
         log::{Document, FileKind},
     },
     ops::{
-        discover::FoundFile,
+        discover::{FoundFile, FoundLog},
         error::OpsError,
         exchange::{
             classify::{FileState, classify},
@@ -77,16 +77,20 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    /// A planner for a log whose folder holds these paths now.
+    /// A planner for a log of which this was found.
     pub(super) fn new(
         bench: &'a mut Workbench,
         log: RecordId,
-        outside: &BTreeSet<String>,
+        found: &FoundLog,
     ) -> Result<Self, OpsError> {
-        let known = known_files(bench, log)?;
+        let mut known = known_files(bench, log)?;
+        let outside: BTreeSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
+        if !found.is_whole {
+            known.retain(|path, _| outside.contains(path.as_str()));
+        }
         let moved = known
             .iter()
-            .filter(|(path, _)| !outside.contains(*path))
+            .filter(|(path, _)| !outside.contains(path.as_str()))
             .filter_map(|(path, known)| Some((known.imported?, path.clone())))
             .collect();
         Ok(Self {
@@ -309,9 +313,10 @@ fn value_of(
     })
 }
 
-/// The value of a record as it is stored. Our types hold nothing JSON has no word for.
+/// The value of a record as it is stored.
 pub(crate) fn json(value: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(value).unwrap_or_default()
+    // No default: `null` would take the record away.
+    serde_json::to_value(value).expect("our records hold nothing JSON has no word for")
 }
 
 /// A put that takes a record out of the current state.

@@ -16,6 +16,7 @@ use crate::{
     },
 };
 
+const READ_ONLY: &str = "the store is open for reading only";
 /// How many matches a jump asks for.
 const JUMP_LIMIT: usize = 100;
 
@@ -23,6 +24,7 @@ impl App {
     /// Whether an action can be done now: the shell's own first, then the screen's.
     pub fn availability(&self, action: Action) -> Availability {
         match action {
+            action if self.start.read_only && changes_the_store(action) => self.read_only(action),
             Action::GoPrevious if self.trail.is_empty() => {
                 Availability::Disabled("this is the first place".to_owned())
             }
@@ -30,6 +32,14 @@ impl App {
             action if is_of_the_shell(action) => Availability::Ready,
             action => self.screen.availability(action),
         }
+    }
+
+    /// Why a change is not made where nothing can be changed; what has no meaning here has none then either.
+    fn read_only(&self, action: Action) -> Availability {
+        if action == Action::EditText && self.screen.availability(action) == Availability::Foreign {
+            return Availability::Foreign;
+        }
+        Availability::Disabled(READ_ONLY.to_owned())
     }
 
     fn back_availability(&self) -> Availability {
@@ -176,6 +186,10 @@ impl App {
                 let outcomes = self.with_screen(|screen, context| screen.choose(&word, context));
                 self.take(outcomes)
             }
+            Wish::Import(_) if self.start.read_only => {
+                self.notices.note(self.now, READ_ONLY.to_owned());
+                Vec::new()
+            }
             Wish::Import(path) => {
                 let paths = vec![self.without_tilde(&path)];
                 self.change(Change::Import(ImportRequest { paths, log: None }))
@@ -239,6 +253,13 @@ impl App {
         }
         self.overlay = Some(Box::new(overlays::Choices::new(menu)));
     }
+}
+
+const fn changes_the_store(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Import | Action::Undo | Action::Redo | Action::EditText
+    )
 }
 
 const fn is_of_the_shell(action: Action) -> bool {

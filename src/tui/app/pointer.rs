@@ -22,21 +22,39 @@ pub struct Clicked {
 impl App {
     pub(super) fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
         match mouse.kind {
-            MouseEventKind::ScrollDown => self.roll(Action::Down),
-            MouseEventKind::ScrollUp => self.roll(Action::Up),
+            MouseEventKind::ScrollDown => self.roll(Action::Down, at(mouse)),
+            MouseEventKind::ScrollUp => self.roll(Action::Up, at(mouse)),
             MouseEventKind::Down(MouseButton::Left) => {
                 self.notices.dismiss();
                 self.notices.forget_note();
-                self.click(Position::new(mouse.column, mouse.row))
+                self.click(at(mouse))
             }
             _ => Vec::new(),
         }
     }
 
-    fn roll(&mut self, action: Action) -> Vec<Effect> {
+    /// The part under the pointer moves, whatever has the focus; an overlay moves wherever the pointer is.
+    fn roll(&mut self, action: Action, at: Position) -> Vec<Effect> {
+        if let (Some(pane), None) = (self.pane_at(at), &self.overlay) {
+            let mut outcomes = Vec::new();
+            for _ in 0..WHEEL {
+                let more = self.with_screen(|screen, context| screen.roll(pane, action, context));
+                outcomes.extend(more);
+            }
+            return self.take(outcomes);
+        }
         let known = self.is_known(action);
         let times = if known { WHEEL } else { 0 };
         (0..times).flat_map(|_| self.act(action)).collect()
+    }
+
+    fn pane_at(&self, at: Position) -> Option<usize> {
+        let under = self.targets.iter().rev();
+        let mut under = under.filter(|(area, _)| area.contains(at));
+        under.find_map(|(_, target)| match target {
+            Target::Pane(pane) => Some(*pane),
+            Target::Screen(_) | Target::Action(_) => None,
+        })
     }
 
     fn click(&mut self, at: Position) -> Vec<Effect> {
@@ -44,6 +62,7 @@ impl App {
             .targets
             .iter()
             .rev()
+            .filter(|(_, target)| !matches!(target, Target::Pane(_)))
             .find(|(area, _)| area.contains(at))
             .map(|(_, target)| *target);
         let Some(target) = hit else {
@@ -68,6 +87,7 @@ impl App {
         match (target, &mut self.overlay) {
             (Target::Action(action), Some(_)) => self.grant(vec![Wish::Close, Wish::Act(action)]),
             (Target::Action(action), None) => self.act(action),
+            (Target::Pane(_), _) => Vec::new(),
             (Target::Screen(nth), Some(overlay)) => {
                 let wishes = overlay.click(nth, twice);
                 self.grant(wishes)
@@ -78,5 +98,12 @@ impl App {
                 self.take(outcomes)
             }
         }
+    }
+}
+
+const fn at(mouse: MouseEvent) -> Position {
+    Position {
+        x: mouse.column,
+        y: mouse.row,
     }
 }

@@ -51,9 +51,9 @@ impl Waiting {
         self.questions.is_empty() && self.changes.is_empty()
     }
 
-    /// Whether every change that was asked for is on disk.
-    pub fn is_saved(&self) -> bool {
-        self.changes.is_empty()
+    /// What is being done to the store; nothing when every change that was asked for is on disk.
+    pub fn changing(&self) -> Option<&'static str> {
+        self.changes.values().map(|(word, _)| *word).next()
     }
 
     /// When the word would be shown.

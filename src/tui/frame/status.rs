@@ -38,11 +38,12 @@ impl Hint {
 pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
     let left = left_side(app, look);
     let left_cells: usize = left.iter().map(|span| width::cells(&span.content)).sum();
-    let end = if app.waiting.is_saved() {
-        "saved"
+    let at_rest = if app.start.read_only {
+        "read only"
     } else {
-        "saving…"
+        "saved"
     };
+    let end = app.waiting.changing().unwrap_or(at_rest);
     let all = usize::from(area.width);
     // What was just said may take the whole line but for the way out; otherwise the hints are the more useful half.
     let kept = left_cells.min(if app.notices.passing().is_some() {
@@ -176,6 +177,9 @@ fn word(action: Action) -> String {
         Action::NextMatch => "next match",
         Action::FocusNext => "next pane",
         Action::Import => "import",
+        Action::Undo => "undo",
+        Action::Redo => "redo",
+        Action::Bottom => "end",
         Action::GoDecisions => "decisions",
         Action::GoEvents => "events",
         Action::GoSearch => "search",

@@ -101,6 +101,7 @@ impl Settings {
             without_colour: self.is_without_colour(),
             ascii: self.ascii,
             mouse: self.mouse,
+            read_only: false,
             as_of: self.as_of,
             size,
             memory: self

@@ -261,10 +261,7 @@ impl Decisions {
                 Availability::Disabled("nothing is filtered; / filters the list".to_owned())
             }
             Action::NextMatch | Action::PreviousMatch => when(row.is_some(), self.no_row()),
-            Action::CopyMarkdown => when(
-                text_has,
-                "open the decision first: its file is not known here",
-            ),
+            Action::CopyMarkdown => when(text_has, reading::MARKDOWN_WHEN_OPEN),
             Action::FocusNext | Action::FocusPrevious | Action::Right => when(
                 text_is_shown && row.is_some(),
                 "the text is shown beside the list from 100 columns on; Enter opens it",
@@ -497,6 +494,15 @@ impl Screen for Decisions {
             outcomes.extend(self.open_selected());
         }
         outcomes
+    }
+
+    fn roll(&mut self, pane: usize, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        if pane == draw::TEXT {
+            self.reading.document.moved(action);
+            return Vec::new();
+        }
+        self.move_list(action, context)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {

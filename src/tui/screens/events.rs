@@ -197,7 +197,7 @@ impl Screen for Events {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::List]
+        &[Scope::Record, Scope::List]
     }
 
     fn availability(&self, action: Action) -> Availability {
@@ -225,12 +225,19 @@ impl Screen for Events {
                     Availability::Ready
                 }
             }
+            Action::CopyMarkdown => {
+                Availability::Disabled(super::reading::MARKDOWN_WHEN_OPEN.into())
+            }
             _ => Availability::Foreign,
         }
     }
 
     fn hints(&self) -> Vec<Action> {
-        vec![Action::Open, Action::Bottom, Action::Undo, Action::Redo]
+        let mut hints = vec![Action::Open, Action::Bottom, Action::CopyReference];
+        if !self.lines.is_empty() {
+            hints.extend([Action::Undo, Action::Redo]);
+        }
+        hints
     }
 
     fn status(&self) -> String {

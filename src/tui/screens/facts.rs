@@ -64,6 +64,42 @@ pub(super) fn reference_in(reference: &str, cells: usize) -> String {
     }
 }
 
+/// The name of a log in at most so many cells: logs of one repository differ in their last part, so that stays.
+pub(super) fn name_in(name: &str, cells: usize) -> String {
+    match name.rsplit_once('/') {
+        Some((first, last)) if width::cells(name) > cells && width::cells(last) + 3 <= cells => {
+            let room = cells - width::cells(last) - 1;
+            format!("{}/{last}", width::truncate(first, room))
+        }
+        _ => width::truncate(name, cells).into_owned(),
+    }
+}
+
+/// The end of a path in at most so many cells: where it leads says more than where it begins.
+pub(super) fn path_in(path: &str, cells: usize) -> String {
+    if width::cells(path) <= cells {
+        return path.to_owned();
+    }
+    let mut end = "";
+    for (at, _) in path.match_indices('/').rev() {
+        let (_, tail) = path.split_at(at);
+        if width::cells(tail) + 1 > cells {
+            break;
+        }
+        end = tail;
+    }
+    width::truncate(&format!("…{end}"), cells).into_owned()
+}
+
+/// How long something lasts, in at most six cells.
+pub(super) fn lasting(days: i64) -> String {
+    match days {
+        ..1 => "today".to_owned(),
+        1..730 => format!("{days} d"),
+        _ => format!("{} y", days / 365),
+    }
+}
+
 /// A record in one line: glyph, reference, title.
 pub(super) fn record(record: &RecordLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let (glyph, style) = look.mark(record.status);
@@ -291,6 +327,22 @@ mod tests {
         assert_eq!(reference_in("a-very-long-team-name/12", 12), "a-very-l…/12");
         assert_eq!(reference_in("team/12", 12), "team/12");
         assert_eq!(reference_in("team/20250211-keep-it", 40), "team/20250211");
+    }
+
+    #[test]
+    fn what_tells_two_names_apart_stays() {
+        assert_eq!(name_in("thomvaill__log4brains/web", 14), "thomvaill…/web");
+        assert_eq!(name_in("payments", 14), "payments");
+        assert_eq!(name_in("a/very-long-last-part", 8), "a/very-…");
+        assert_eq!(path_in("/home/mina/work/docs/adr", 12), "…/docs/adr");
+        assert_eq!(path_in("/home/mina", 12), "/home/mina");
+        assert_eq!(path_in("/a-very-long-name-alone", 8), "…");
+    }
+
+    #[test]
+    fn thousands_of_days_are_years() {
+        let said = [0, 1, 163, 729, 730, 3428].map(lasting);
+        assert_eq!(said, ["today", "1 d", "163 d", "729 d", "2 y", "9 y"]);
     }
 
     #[test]

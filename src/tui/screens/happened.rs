@@ -59,14 +59,15 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     match (event.group_size, event.kind) {
         (2.., RecordKind::Log) => {
             let others = facts::counted(event.group_size - 1, "record", "records");
-            spans.push(Span::raw(format!("the log {name} with {others}")));
+            let whole = format!("{} with {others}", the_log(&name));
+            spans.push(Span::raw(whole));
         }
         (2.., _) => spans.push(Span::raw(facts::counted(
             event.group_size,
             "record",
             "records",
         ))),
-        (_, RecordKind::Log) => spans.push(Span::raw(format!("the log {name}"))),
+        (_, RecordKind::Log) => spans.push(Span::raw(the_log(&name))),
         // Of a record that is gone neither name nor title is known.
         _ if name.is_empty() => spans.push(Span::raw("a record")),
         (_, RecordKind::Adr | RecordKind::Document) => {
@@ -76,6 +77,14 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     }
     spans.extend(why(event, look));
     spans
+}
+
+/// Of a log that is gone the name is not known.
+fn the_log(name: &str) -> String {
+    if name.is_empty() {
+        return "a log".to_owned();
+    }
+    format!("the log {name}")
 }
 
 /// That it took something back, or did it again; stands first, where it is not cut.

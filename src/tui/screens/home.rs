@@ -173,7 +173,7 @@ impl Screen for Home {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::List]
+        &[Scope::Record, Scope::List]
     }
 
     fn availability(&self, action: Action) -> Availability {
@@ -186,10 +186,11 @@ impl Screen for Home {
         };
         match action {
             Action::Open => when(self.selected_place().is_some(), "nothing is selected"),
-            Action::CopyReference => when(
+            Action::CopyReference | Action::History => when(
                 self.focus == Focus::Needs && self.need().is_some(),
-                "no decision is selected",
+                "choose a decision that needs somebody first",
             ),
+            Action::CopyMarkdown => when(false, reading::MARKDOWN_WHEN_OPEN),
             Action::FocusNext | Action::FocusPrevious => when(
                 Focus::ALL
                     .iter()
@@ -251,6 +252,10 @@ impl Screen for Home {
                 let reference = self.need().map(|need| need.record.reference.clone());
                 return reference.map(reading::copy).unwrap_or_default();
             }
+            Action::History => {
+                let record = self.need().map(|need| need.record.id);
+                return vec![Outcome::Go(Place::Events { record })];
+            }
             _ => {
                 let length = self.length(self.focus);
                 self.list().moved(action, length);
@@ -290,6 +295,15 @@ impl Screen for Home {
         let end = self.length(list).saturating_sub(1);
         self.list().put(row.min(end));
         if twice { self.open() } else { Vec::new() }
+    }
+
+    fn roll(&mut self, pane: usize, action: Action, _context: &mut Context<'_>) -> Vec<Outcome> {
+        let list = Focus::ALL.get(pane).copied().unwrap_or(self.focus);
+        let length = self.length(list);
+        if let Some(list) = self.lists.get_mut(list as usize) {
+            list.moved(action, length);
+        }
+        Vec::new()
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {

@@ -21,6 +21,8 @@ use crate::{
 
 /// The most cells a line of text is laid out for: longer ones are hard to read.
 const WIDEST: u16 = 100;
+/// Why a decision that is only a row cannot be copied as a link.
+pub(super) const MARKDOWN_WHEN_OPEN: &str = "open the decision first: its file is not known here";
 /// The fewest.
 const NARROWEST: u16 = 10;
 

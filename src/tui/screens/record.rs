@@ -348,6 +348,15 @@ impl Screen for Record {
         Vec::new()
     }
 
+    fn roll(&mut self, pane: usize, action: Action, _context: &mut Context<'_>) -> Vec<Outcome> {
+        if pane == draw::SIDE {
+            self.move_side(action);
+        } else {
+            self.reading.document.moved(action);
+        }
+        Vec::new()
+    }
+
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         self.draw_record(frame, area, look);
     }

@@ -151,12 +151,19 @@ impl Screen for Search {
     }
 
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::List]
+        &[Scope::Record, Scope::List]
     }
 
     fn availability(&self, action: Action) -> Availability {
         match action {
             Action::Filter => Availability::Ready,
+            Action::CopyMarkdown if self.length() > 0 => {
+                let shown = self.cursor().and_then(|id| self.reading.view_of(id));
+                shown.map_or_else(
+                    || Availability::Disabled(reading::MARKDOWN_WHEN_OPEN.into()),
+                    |_| Availability::Ready,
+                )
+            }
             Action::Back if self.typing && self.length() > 0 => Availability::Ready,
             Action::Down
             | Action::Up
@@ -169,6 +176,8 @@ impl Screen for Search {
             | Action::NextMatch
             | Action::PreviousMatch
             | Action::CopyReference
+            | Action::CopyMarkdown
+            | Action::History
             | Action::Right
             | Action::Open => {
                 if self.length() > 0 {
@@ -226,6 +235,11 @@ impl Screen for Search {
             Action::CopyReference => {
                 let reference = self.selected().map(|hit| hit.record.reference.clone());
                 return reference.map(reading::copy).unwrap_or_default();
+            }
+            Action::CopyMarkdown => return self.reading.copy_markdown(),
+            Action::History => {
+                let record = self.cursor();
+                return vec![Outcome::Go(Place::Events { record })];
             }
             _ => {
                 self.typing = false;
@@ -289,6 +303,15 @@ impl Screen for Search {
             return self.open();
         }
         self.read_selected(context)
+    }
+
+    fn roll(&mut self, pane: usize, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.size = context.size;
+        if pane == draw::TEXT {
+            self.reading.document.moved(action);
+            return Vec::new();
+        }
+        self.move_list(action, context)
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {

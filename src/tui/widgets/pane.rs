@@ -45,8 +45,11 @@ impl Pane<'_> {
         } else {
             bar
         };
-        let title = width::truncate(self.title, cells.saturating_sub(3));
-        let used = 3 + width::cells(&title);
+        let title = match width::truncate(self.title, cells.saturating_sub(3)) {
+            title if title.is_empty() => String::new(),
+            title => format!(" {title} "),
+        };
+        let used = 1 + width::cells(&title);
         let note_fits = !self.note.is_empty() && used + 4 + width::cells(self.note) <= cells;
         let note = if note_fits {
             format!(" {} ", self.note)
@@ -57,7 +60,7 @@ impl Pane<'_> {
         let gap = cells.saturating_sub(used + width::cells(&note) + tail);
         Line::from(vec![
             Span::styled(start, look.style(tone)),
-            Span::styled(format!(" {title} "), look.style(Tone::Heading)),
+            Span::styled(title, look.style(Tone::Heading)),
             Span::styled(bar.repeat(gap), look.style(tone)),
             Span::styled(note, look.style(Tone::Muted)),
             Span::styled(bar.repeat(tail), look.style(tone)),

@@ -156,7 +156,7 @@ fn a_word_says_that_an_answer_takes_long() {
     stage.is_slow = true;
     stage.press("u").wait(140);
     assert!(!header(&stage).contains("undoing"));
-    assert!(status(&stage).ends_with("saving…"), "{}", status(&stage));
+    assert!(status(&stage).ends_with("undoing…"), "{}", status(&stage));
     stage.wait(10);
     assert!(header(&stage).contains("undoing…"), "{}", header(&stage));
     stage.answer_all();
@@ -376,4 +376,32 @@ fn a_line_no_action_answers_to_may_name_a_decision() {
     assert!(stage.picture().contains("open the decision `payments/6`"));
     stage.press("enter");
     assert!(!stage.picture().contains("All actions"));
+}
+
+#[test]
+fn a_store_open_for_reading_only_says_so_and_asks_for_no_change() {
+    let mut stage = super::stub::read_only_stage();
+    assert!(status(&stage).ends_with("read only"), "{}", status(&stage));
+    assert!(!status(&stage).contains("edit text"), "{}", status(&stage));
+    for keys in ["u", "ctrl-r", "E"] {
+        stage.press(keys);
+        let said = status(&stage);
+        assert!(
+            said.contains("the store is open for reading only"),
+            "{said}"
+        );
+    }
+    stage.press(":").type_text("import /x").press("enter");
+    assert!(status(&stage).contains("open for reading only"));
+}
+
+#[test]
+fn an_import_says_that_it_is_running_and_what_came_of_it() {
+    let mut stage = home();
+    stage.is_slow = true;
+    stage.press(":").type_text("import /x").press("enter");
+    assert!(status(&stage).ends_with("importing…"), "{}", status(&stage));
+    stage.answer_all();
+    assert!(status(&stage).contains("Imported /x"), "{}", status(&stage));
+    assert!(status(&stage).ends_with("saved"), "{}", status(&stage));
 }

@@ -117,3 +117,22 @@ fn the_place_is_remembered_with_its_row() {
     assert!(memory.cursor.is_some());
     assert_eq!(memory.place(), decisions());
 }
+
+#[test]
+fn the_wheel_moves_what_is_under_the_pointer() {
+    let column = |stage: &Stage, right: bool| -> Vec<String> {
+        let picture = stage.picture();
+        let halves = picture.lines().filter_map(|line| line.split_once('│'));
+        halves
+            .map(|(left, beside)| if right { beside } else { left }.to_owned())
+            .collect()
+    };
+    let mut stage = demo_at(decisions(), (120, 24));
+    stage.press("j");
+    let (list, text) = (column(&stage, false), column(&stage, true));
+    stage.roll_down_at(100, 10);
+    assert_eq!(column(&stage, false), list, "the list stays");
+    assert_ne!(column(&stage, true), text, "the text moves");
+    stage.roll_down_at(5, 10);
+    assert_ne!(column(&stage, false), list, "the list moves");
+}

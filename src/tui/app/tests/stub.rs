@@ -48,6 +48,11 @@ pub fn stage(place: Place, width: u16, height: u16) -> Stage {
     Stage::with(open, Box::new(Stubborn), (place, (width, height)))
 }
 
+/// The same over a store that is open for reading only.
+pub fn read_only_stage() -> Stage {
+    Stage::with(open, Box::new(Closed(Stubborn)), (Place::Home, (80, 24)))
+}
+
 impl Screen for Stub {
     fn place(&self) -> Place {
         self.place.clone()
@@ -191,6 +196,27 @@ impl Screen for Stub {
 
 /// A desk that says no to questions, undoes, and knows three decisions.
 struct Stubborn;
+
+/// The same where nothing can be changed.
+struct Closed(Stubborn);
+
+impl Desk for Closed {
+    fn answer(&mut self, query: Query) -> Result<View, Problem> {
+        self.0.answer(query)
+    }
+
+    fn apply(&mut self, change: Change) -> Result<Done, Problem> {
+        unreachable!("{change:?} was asked for")
+    }
+
+    fn has_changed_outside(&mut self) -> bool {
+        false
+    }
+
+    fn is_read_only(&self) -> bool {
+        true
+    }
+}
 
 impl Desk for Stubborn {
     fn answer(&mut self, query: Query) -> Result<View, Problem> {

@@ -17,7 +17,7 @@ use crate::{
     fuzzy::Query,
     ops::{filter::Sort, view::RecordView},
     tui::{
-        look::Look,
+        look::{Look, Target},
         screens::facts,
         widgets::{
             list::{Choice, Rows},
@@ -31,6 +31,11 @@ use crate::{
 const TWO_PANES: u16 = 100;
 /// From here on the facts stand beside the text.
 const THREE_PANES: u16 = 140;
+
+/// The number of the list, as a part of the screen.
+const LIST: usize = 0;
+/// The number of the text.
+pub(super) const TEXT: usize = 1;
 
 /// How wide each pane is; what there is no room for is absent.
 pub(super) struct Widths {
@@ -99,6 +104,7 @@ impl Decisions {
     }
 
     fn draw_list(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        look.register(area, Target::Pane(LIST));
         let note = self.note();
         let pane = Pane {
             title: "DECISIONS",
@@ -207,6 +213,7 @@ impl Decisions {
     }
 
     fn draw_text(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        look.register(area, Target::Pane(TEXT));
         let focused = self.focus == Focus::Text;
         let facts_beside = widths(self.size.0, self.has_logs()).facts.is_some();
         let selected = self.selected().map(|row| self.reference(row));

@@ -19,7 +19,9 @@ use crate::{
 
 /// The most cells a label takes.
 const LABEL_MOST: usize = 14;
-/// The most cells the name of a log takes.
+/// One label of so many may be longer than its column: a single odd file name does not push every title aside.
+const ODD_LABELS: usize = 20;
+/// The most cells the name of a log takes in a narrow list; a wide one gives it a fifth.
 const LOG_MOST: usize = 14;
 /// A date to the day.
 const DATE_CELLS: usize = 10;
@@ -30,13 +32,23 @@ const TITLE_BARE: usize = 28;
 /// Less of a log's name says nothing.
 const LOG_LEAST: usize = 6;
 
-/// The cells of the longest label, within reason; worked out once for each set of rows.
+/// The cells every number and nearly every other label fits in, within reason; worked out once for each set of rows.
 pub(super) fn label_cells(rows: &[AdrRow]) -> usize {
-    let longest = rows
+    let mut all: Vec<(bool, usize)> = rows
         .iter()
-        .map(|row| width::cells(facts::short_label(&row.label)))
-        .max();
-    longest.unwrap_or(0).clamp(3, LABEL_MOST)
+        .map(|row| facts::short_label(&row.label))
+        .map(|label| {
+            (
+                label.bytes().all(|b| b.is_ascii_digit()),
+                width::cells(label),
+            )
+        })
+        .collect();
+    let number = all.iter().filter(|(is_number, _)| *is_number);
+    let number = number.map(|(_, cells)| *cells).max().unwrap_or(0);
+    let usual = all.len().saturating_sub(1 + all.len() / ODD_LABELS);
+    let usual = (!all.is_empty()).then(|| all.select_nth_unstable_by_key(usual, |it| it.1).1.1);
+    number.max(usual.unwrap_or(0)).clamp(3, LABEL_MOST)
 }
 
 /// How wide each column is; a width of nothing leaves a column out.
@@ -54,7 +66,7 @@ impl Columns {
     pub(super) fn of(cells: usize, label: usize, logs: &[LogLine]) -> Self {
         let log = if logs.len() > 1 {
             let longest = logs.iter().map(|log| width::cells(&log.name)).max();
-            longest.unwrap_or(0).clamp(3, LOG_MOST)
+            longest.unwrap_or(0).clamp(3, LOG_MOST.max(cells / 5))
         } else {
             0
         };
@@ -146,7 +158,8 @@ impl Drawing {
         let muted = look.style(Tone::Muted);
         let date = row.decided.map(|date| date.to_string()).unwrap_or_default();
         let log = self.logs.iter().find(|log| log.id == row.log);
-        let log = log.map(|log| look.safe(&log.name)).unwrap_or_default();
+        let log = log.map(|log| facts::name_in(&look.safe(&log.name), self.columns.log));
+        let log = log.unwrap_or_default();
         for (cells, value) in [(self.columns.date, date.as_str()), (self.columns.log, &log)] {
             if cells > 0 {
                 spans.push(Span::raw("  "));
@@ -174,4 +187,21 @@ impl Drawing {
 fn gap(cells: usize, shown: &[Span<'_>]) -> Span<'static> {
     let used: usize = shown.iter().map(|span| width::cells(&span.content)).sum();
     Span::raw(" ".repeat(cells.saturating_sub(used)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::screens::stage::Store;
+
+    #[test]
+    fn one_odd_label_pushes_no_title_aside_and_no_number_is_cut() {
+        let mut rows = Store::of(60).rows.as_ref().clone();
+        assert_eq!(label_cells(&rows), 3);
+        rows[7].label = "adr_with_a_weird-filename".into();
+        assert_eq!(label_cells(&rows), 3);
+        rows[8].label = "120045".into();
+        assert_eq!(label_cells(&rows), 6);
+        assert_eq!(label_cells(&[]), 3);
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
     markdown::width,
     ops::view::{HomeView, LogLine, NeedLine},
     tui::{
-        look::Look,
+        look::{Look, Target},
         screens::{
             facts::{self, STATUS_CELLS},
             happened,
@@ -33,6 +33,10 @@ const WHY_CELLS: usize = 14;
 const DAYS_CELLS: usize = 6;
 /// The most cells of a bar.
 const BAR_MOST: usize = 30;
+/// The cells of a number of decisions.
+const COUNT_CELLS: usize = 6;
+/// Less of a folder says nothing.
+const FOLDER_LEAST: usize = 12;
 /// The most cells a reference takes.
 const REFERENCE_MOST: usize = 24;
 
@@ -165,7 +169,7 @@ impl Home {
             .map(|view| view.logs.clone())
             .unwrap_or_default();
         let name = logs.iter().map(|log| width::cells(&log.name)).max();
-        let name = name.unwrap_or(0).min(REFERENCE_MOST);
+        let name = name.unwrap_or(0).min(log_cells(inner.width.into()));
         self.draw_list((frame, look), (inner, Focus::Logs), |nth, cells, look| {
             logs.get(nth).map(|log| log_line(log, (cells, name), look))
         });
@@ -187,10 +191,11 @@ impl Home {
 
     fn head(
         &self,
-        (frame, look): (&mut Frame<'_>, &Look<'_>),
+        (frame, look): (&mut Frame<'_>, &mut Look<'_>),
         area: Rect,
         (title, list): (&str, Focus),
     ) -> Rect {
+        look.register(area, Target::Pane(list as usize));
         let count = self.length(list);
         let note = if list == Focus::Recent || count == 0 {
             String::new()
@@ -264,7 +269,7 @@ fn need_line(
         Need::ReviewPassed => ("!", "review passed", Tone::Danger),
         Need::Draft => (look.glyph("·", "-"), "draft", Tone::Muted),
     };
-    let days = format!("{} d", line.days);
+    let days = facts::lasting(line.days);
     let muted = look.style(Tone::Muted);
     let spans = vec![
         Span::styled(format!("{mark} "), look.style(tone)),
@@ -312,18 +317,32 @@ fn count_line(view: &HomeView, cells: usize, look: &Look<'_>) -> Vec<Line<'stati
     facts::flow(parts, (cells, 3), &Span::raw("   "))
 }
 
+/// The most cells the name of a log takes: where it lies gives way first.
+const fn log_cells(cells: usize) -> usize {
+    if cells < 60 {
+        cells.saturating_sub(COUNT_CELLS + 2)
+    } else {
+        cells / 2
+    }
+}
+
 /// Name, number of decisions, where it came from.
 fn log_line(log: &LogLine, (cells, name): (usize, usize), look: &Look<'_>) -> Line<'static> {
     let folder = match log.folder.as_str() {
         "" => log.root.clone(),
         folder => format!("{}/{folder}", log.root.trim_end_matches('/')),
     };
-    let spans = vec![
+    let plain = look.style(Tone::Plain);
+    let mut spans = vec![
         Span::raw(" "),
-        text::cell(&look.safe(&log.name), name, look.style(Tone::Plain)),
-        text::right_cell(&log.decisions.to_string(), 6, look.style(Tone::Plain)),
-        Span::raw("  "),
-        Span::styled(look.safe(&folder).into_owned(), look.style(Tone::Muted)),
+        text::cell(&facts::name_in(&look.safe(&log.name), name), name, plain),
+        text::right_cell(&log.decisions.to_string(), COUNT_CELLS, plain),
     ];
+    let room = cells.saturating_sub(name + COUNT_CELLS + 3);
+    if room >= FOLDER_LEAST {
+        let folder = facts::path_in(&look.safe(&folder), room);
+        let folder = Span::styled(format!("  {folder}"), look.style(Tone::Muted));
+        spans.push(folder);
+    }
     text::cut(spans, cells)
 }

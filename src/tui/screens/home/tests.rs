@@ -5,7 +5,7 @@ use crate::{
     tui::{
         action::Action,
         effect::{Effect, Slot},
-        screen::{Outcome, Place},
+        screen::{Outcome, Place, Scope},
         screens::stage::{Stage, Store, id, stale},
     },
 };
@@ -47,8 +47,8 @@ fn at_120_columns_the_counts_stand_beside_what_needs_me() {
                                                                                    │  ⊘ superseded     1  ▄▄▄▄
                                                                                    │  · unknown        1  ▄▄▄▄
                                                                                    ├─ LOGS ───────────────────────────── 2 ─
-                                                                                   │  assistant     5  /home/mina/work/assi…
-                                                                                   │  payments      7  /home/mina/work/paym…
+                                                                                   │  assistant     5  …/assistant/docs/adr
+                                                                                   │  payments      7  …/payments/docs/adr
                                                                                    │
                                                                                    │
     ─ RECENT ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -176,4 +176,18 @@ fn an_answer_to_an_older_question_is_dropped() {
     };
     stage.waiting.push(stale(View::Home(empty), Slot::Home));
     assert_eq!(stage.deliver(0).picture(), before);
+}
+
+#[test]
+fn what_needs_somebody_is_copied_and_its_history_opened_from_here() {
+    let mut stage = Stage::at(&Place::Home, 80, 22);
+    assert!(stage.screen.scopes().contains(&Scope::Record), "y is bound");
+    stage.press(Action::CopyReference);
+    let copied = Outcome::Effect(Effect::Copy("assistant/4".into()));
+    assert!(stage.wants().contains(&copied));
+    stage.press(Action::History);
+    let history = Place::Events {
+        record: Some(id(2_004)),
+    };
+    assert_eq!(stage.wants(), [Outcome::Go(history)]);
 }

@@ -11,7 +11,7 @@ use crate::{
     domain::tone::Tone,
     ops::view::RecordView,
     tui::{
-        look::Look,
+        look::{Look, Target},
         screens::{facts, happened},
         widgets::{
             list::{Choice, Rows},
@@ -23,6 +23,11 @@ use crate::{
 
 /// From here on a pane stands beside the text.
 const TWO_PANES: u16 = 100;
+
+/// The number of the text, as a part of the screen.
+const TEXT: usize = 0;
+/// The number of the pane beside it.
+pub(super) const SIDE: usize = 1;
 
 /// The columns of the pane beside the text.
 fn side_width(columns: u16) -> Option<u16> {
@@ -101,6 +106,7 @@ impl Record {
     }
 
     fn draw_text(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        look.register(area, Target::Pane(TEXT));
         let focused = self.focus != Focus::Side;
         let progress = self.reading.document.progress();
         let pane = Pane {
@@ -144,6 +150,7 @@ impl Record {
     }
 
     fn draw_side(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        look.register(area, Target::Pane(SIDE));
         let (title, empty) = match self.side {
             Side::Links => ("LINKS", "No links to or from this decision."),
             Side::History => ("HISTORY", "Nothing has happened to it yet."),

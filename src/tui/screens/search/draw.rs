@@ -12,7 +12,7 @@ use crate::{
     markdown::width,
     ops::view::HitLine,
     tui::{
-        look::Look,
+        look::{Look, Target},
         screens::facts,
         widgets::{
             list::{Choice, Rows},
@@ -24,6 +24,11 @@ use crate::{
 
 /// From here on the record stands beside the hits.
 const TWO_PANES: u16 = 100;
+
+/// The number of the hits, as a part of the screen.
+const HITS: usize = 0;
+/// The number of the text.
+pub(super) const TEXT: usize = 1;
 
 fn list_width(columns: u16) -> u16 {
     if columns < TWO_PANES {
@@ -49,6 +54,7 @@ impl Search {
     }
 
     fn draw_hits(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        look.register(area, Target::Pane(HITS));
         let note = match &self.view {
             Some(_) => self.count(),
             None => String::new(),
@@ -123,6 +129,7 @@ impl Search {
     }
 
     fn draw_text(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
+        look.register(area, Target::Pane(TEXT));
         let view = self.reading.view().filter(|_| self.view.is_some());
         let reference = view.map(|view| look.safe(&view.reference).into_owned());
         let pane = Pane {
