@@ -18,7 +18,9 @@ const LINKS: usize = 2_000;
 pub(super) fn read_structure(page: &mut Page<'_>) {
     let text = page.text;
     let mut fence: Option<(&str, usize)> = None;
+    // The line above, where it begins a paragraph: only such a line can be underlined.
     let mut above: Option<Range<usize>> = None;
+    let mut is_in_paragraph = false;
     for line in lines_of(text, page.body..text.len()) {
         let content = page.slice(line.clone()).trim_end();
         if let Some((mark, start)) = fence {
@@ -28,15 +30,21 @@ pub(super) fn read_structure(page: &mut Page<'_>) {
             }
             continue;
         }
+        let was_in_paragraph = std::mem::replace(&mut is_in_paragraph, !content.is_empty());
         if let Some(heading) = underlined(page, above.take(), line.clone()) {
             page.headings.push(heading);
+            is_in_paragraph = false;
         } else if is_fence(content) {
             fence = Some((content, line.start));
         } else if content.starts_with("//") {
             page.hidden.push(line);
+            is_in_paragraph = was_in_paragraph;
         } else if let Some(heading) = marked(page, line.clone()) {
             page.headings.push(heading);
-        } else if !content.is_empty() {
+            is_in_paragraph = false;
+        } else if content.starts_with([':', '[']) {
+            is_in_paragraph = false;
+        } else if !was_in_paragraph && !content.is_empty() {
             above = Some(line);
         }
     }

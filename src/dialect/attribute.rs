@@ -80,8 +80,12 @@ fn key_of(page: &Page<'_>, name: &str) -> Option<Key> {
     (SERIES.contains(&prefix) || is_joined && is_series(page, prefix)).then_some(key)
 }
 
+/// The owner of a record is who answers for the decision; that of anything else is nobody here.
 fn after_prefix(name: &str, prefix: &str) -> Option<Key> {
     let rest = name.strip_prefix(prefix)?.strip_prefix(['_', '-'])?;
+    if rest == "owner" {
+        return Some(Key::Deciders);
+    }
     key_named(&rest.replace(['_', '-'], " "))
 }
 
@@ -124,6 +128,7 @@ mod tests {
             (":adr-status: draft\n", Key::Status, "draft"),
             (":revdate: 2024-01-02\n", Key::Date, "2024-01-02"),
             (":Status: Accepted\n", Key::Status, "Accepted"),
+            (":adr_owner: Ann", Key::Deciders, "Ann"),
             (":oep_superseded_by: 12\n", Key::Relation, "12"),
         ] {
             assert_eq!(read(text), [(key, value)], "{text}");

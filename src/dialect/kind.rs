@@ -78,7 +78,14 @@ pub(super) fn by_name(path: &str, name: &Name) -> Option<FileKind> {
             "template" | "templates" | "_templates" | "_template"
         )
     });
-    (lies_in_templates || is_template(&stem, name)).then_some(FileKind::Template)
+    let is_of_templates = name.number == Some(0)
+        && path
+            .to_lowercase()
+            .rsplit('/')
+            .skip(1)
+            .any(|folder| folder.split(['-', '_']).any(|word| word == "template"));
+    let is_template = lies_in_templates || is_of_templates || is_template(&stem, name);
+    is_template.then_some(FileKind::Template)
 }
 
 fn is_index(stem: &str, is_identified: bool) -> bool {
@@ -154,6 +161,7 @@ mod tests {
             "adr-template-bare.md",
             "templates/0001-x.md",
             "NNNN-title.md",
+            "record-template/0000/README.adoc",
         ] {
             assert_eq!(kind(path), FileKind::Template, "{path}");
         }

@@ -48,13 +48,16 @@ pub(in crate::dialect) fn fields(page: &Page<'_>, range: Range<usize>) -> Vec<Fi
     fields
 }
 
-/// `[cols="1h,3"]` has two columns, `[cols="2*"]` too.
+/// `[cols="1h,3"]` has two columns, `[cols="2*"]` and `[cols=2]` too.
 fn columns_said(attributes: &str) -> Option<usize> {
     let said = attributes.split_once("cols=")?.1;
     let said = match said.strip_prefix(['"', '\'']) {
         Some(quoted) => quoted.split(['"', '\'']).next()?,
         None => said.split([',', ']']).next()?,
     };
+    if let Ok(columns) = said.trim().parse() {
+        return (1..=20).contains(&columns).then_some(columns);
+    }
     let width = |column: &str| match column.trim().split_once('*') {
         Some((times, _)) => times.parse().unwrap_or(1),
         None => 1,
@@ -156,6 +159,7 @@ mod tests {
         for text in [
             "[cols=\"1h,1\"]\n|===\n| Status\n| Accepted\n\n| Date\n| 2024-01-02\n|===\n",
             "[cols=\"2*\"]\n|===\n| Status\n| Accepted\n// a note\n//| Status\n//| Draft\n| Date\n| 2024-01-02\n|===\n",
+            "[cols=2]\n|===\n| Status\n\n| Accepted\n\n| Date\n\n| 2024-01-02\n|===\n",
             "|===\n| Status | Accepted\n| Date | 2024-01-02\n|===\n",
             "|===\n|Status |Date\n\n|Accepted |2024-01-02\n|===\n",
             "|===\nh| Status\na| Accepted\n\nh| Date\n| 2024-01-02\n|===\n",

@@ -147,8 +147,6 @@ const NAMES: &[(Key, &[&str])] = &[
             "arbiter",
             "bdfl delegate",
             "bdfl-delegate",
-            "owner",
-            "owners",
         ],
     ),
     (
