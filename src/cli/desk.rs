@@ -192,6 +192,7 @@ impl Desk {
     pub(super) fn settings(&self) -> Settings {
         Settings {
             stuck_after_days: i64::from(self.config.stuck_after_days),
+            ascii: self.config.ascii,
         }
     }
 

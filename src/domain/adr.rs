@@ -31,9 +31,9 @@ pub enum Dialect {
     Log4brains,
     /// Markdown that follows none of these closely.
     Markdown,
-    /// AsciiDoc, kept as text.
+    /// AsciiDoc.
     Asciidoc,
-    /// reStructuredText, kept as text.
+    /// reStructuredText.
     Rst,
     /// No text format we know; kept as bytes.
     Plain,

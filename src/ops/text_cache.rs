@@ -11,8 +11,10 @@ use crate::{
 const KEPT: usize = 24;
 
 /// The texts laid out lately, the newest last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TextCache {
+    /// How texts are drawn.
+    options: RenderOptions,
     entries: Vec<Entry>,
 }
 
@@ -24,6 +26,18 @@ struct Entry {
 }
 
 impl TextCache {
+    /// An empty cache for texts drawn in ASCII or with all marks.
+    pub fn new(ascii: bool) -> Self {
+        let options = RenderOptions {
+            ascii,
+            ..RenderOptions::default()
+        };
+        Self {
+            options,
+            entries: Vec::new(),
+        }
+    }
+
     /// The text of a digest laid out for a width in cells; `bytes` gives it where it is not kept.
     ///
     /// # Errors
@@ -44,7 +58,7 @@ impl TextCache {
         };
         let rendered = match entry.laid_out.take() {
             Some((known, rendered)) if known == width => rendered,
-            _ => Arc::new(entry.document.render(width, &RenderOptions::default())),
+            _ => Arc::new(entry.document.render(width, &self.options)),
         };
         entry.laid_out = Some((width, Arc::clone(&rendered)));
         if self.entries.len() >= KEPT {

@@ -34,12 +34,15 @@ const CANDIDATES_NAMED: usize = 20;
 pub struct Settings {
     /// After how many days a proposed decision counts as stuck.
     pub stuck_after_days: i64,
+    /// Whether texts are laid out with ASCII marks and borders only.
+    pub ascii: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
             stuck_after_days: STUCK_AFTER_DAYS.into(),
+            ascii: false,
         }
     }
 }
@@ -83,7 +86,7 @@ impl Workbench {
             store,
             env,
             settings,
-            texts: TextCache::default(),
+            texts: TextCache::new(settings.ascii),
             listing: None,
             seen_version,
         })
