@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use archdeck::markdown::{Document, RenderOptions};
+use archdeck::markdown::{RenderOptions, parse};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 /// An ordinary record, repeated until it has so many bytes.
@@ -36,9 +36,9 @@ fn markdown(criterion: &mut Criterion) {
         let size = text.len();
         let options = RenderOptions::default();
         group.bench_function(format!("parse and render {size} bytes at 80"), |bench| {
-            bench.iter(|| black_box(Document::parse(&text).render(80, &options)));
+            bench.iter(|| black_box(parse(&text).render(80, &options)));
         });
-        let document = Document::parse(&text);
+        let document = parse(&text);
         group.bench_function(format!("render {size} bytes again at 60"), |bench| {
             bench.iter(|| black_box(document.render(60, &options)));
         });

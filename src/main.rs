@@ -55,7 +55,7 @@ fn start() -> Result<Exit, Problem> {
 /// Prints the keys in force. They belong to the workbench, the printing to the command line.
 fn print_keys(desk: &mut Desk) -> Result<(), Problem> {
     let file = desk.keymap();
-    let text = file.as_ref().and_then(|file| fs::read_to_string(file).ok());
+    let text = file.as_ref().and_then(text_of);
     let user = file.as_deref().zip(text.as_deref());
     let (keymap, warnings) = keymap::effective(user);
     for warning in warnings {
@@ -72,6 +72,21 @@ fn print_keys(desk: &mut Desk) -> Result<(), Problem> {
         })
         .collect();
     cli::print_keys(desk, &lines)
+}
+
+/// The text of a file of the user's. One that is not there is no fault; one that cannot be read is said.
+fn text_of(file: &PathBuf) -> Option<String> {
+    match fs::read_to_string(file) {
+        Ok(text) => Some(text),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
+        Err(cause) => {
+            let file = file.display();
+            output::tell(&format!(
+                "warning: {file}: cannot be read ({cause}); the built-in keys hold"
+            ));
+            None
+        }
+    }
 }
 
 /// Starts the workbench on this terminal, if it is one.
@@ -127,19 +142,28 @@ fn settings_of(launch: &Launch, began: Began) -> runtime::Settings {
     }
 }
 
-/// Writes what the program does to the log file, only when `ARCHDECK_LOG` says which parts of it. A file that cannot be
-/// written is said and is no reason to stop.
+/// Writes what the workbench is asked and does to the log file, only when `ARCHDECK_LOG` says how much of it: `info` for
+/// stores, changes and faults, `debug` for every question. A file that cannot be written is said and is no reason to stop.
 fn log_when_asked() {
     let wanted = env::var("ARCHDECK_LOG").ok();
     let Some(levels) = wanted.filter(|levels| !levels.is_empty()) else {
         return;
+    };
+    let filter = match EnvFilter::try_new(&levels) {
+        Ok(filter) => filter,
+        Err(wrong) => {
+            output::tell(&format!(
+                "warning: ARCHDECK_LOG=`{levels}`: {wrong}; try `info` or `debug`"
+            ));
+            return;
+        }
     };
     let Some(path) = Paths::of_platform().map(|paths| paths.log()) else {
         return;
     };
     match log_file(&path) {
         Ok(file) => tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::new(levels))
+            .with_env_filter(filter)
             .with_ansi(false)
             .with_writer(Mutex::new(file))
             .init(),

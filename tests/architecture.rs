@@ -2,6 +2,8 @@
 //! where a thing that belongs in one place (the clock, the exit, a colour, printing, a library) appears in another.
 //!
 //! Only code counts: comments, texts in quotes and the unit tests at the end of a file are left out.
+//!
+//! And how large a thing may grow: a file that is too long holds two things, and so does a function.
 
 use std::{
     fmt, fs,
@@ -95,6 +97,86 @@ fn no_module_names_what_it_must_not_know() {
         .map(|breach| format!("src/{breach}"))
         .collect();
     assert!(lines.is_empty(), "\n{}", lines.join("\n"));
+}
+
+/// The most lines of a file, and of a function, without its tests.
+const LONGEST_FILE: usize = 600;
+const LONGEST_FUNCTION: usize = 80;
+
+#[test]
+fn no_file_and_no_function_is_too_long() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = sources(&root);
+    let lines: Vec<_> = files
+        .iter()
+        .flat_map(|file| {
+            let text = fs::read_to_string(file).expect("a source file can be read");
+            too_long(file.strip_prefix(&root).expect("below the root"), &text)
+        })
+        .map(|breach| format!("src/{breach}"))
+        .collect();
+    assert!(lines.is_empty(), "\n{}", lines.join("\n"));
+}
+
+/// What is too long in a file. The formatter closes a function where its line began, so its end is found by that.
+fn too_long(path: &Path, text: &str) -> Vec<Breach> {
+    let lines: Vec<&str> = without_tests(text).lines().collect();
+    let breach = |line: usize, why: String| Breach {
+        file: path.to_owned(),
+        line,
+        why,
+    };
+    let mut breaches = Vec::new();
+    if lines.len() > LONGEST_FILE {
+        let why = format!("the file has {} lines, at most {LONGEST_FILE}", lines.len());
+        breaches.push(breach(1, why));
+    }
+    for (at, line) in lines.iter().enumerate() {
+        let Some(name) = function_named(line) else {
+            continue;
+        };
+        let indent = line.len() - line.trim_start().len();
+        let end = format!("{:indent$}}}", "");
+        let body = lines.iter().skip(at).take_while(|line| **line != end);
+        let is_declared_only = line.ends_with(';') || line.ends_with('}');
+        let long = body.count() + 1;
+        if long > LONGEST_FUNCTION && !is_declared_only {
+            let why = format!("`{name}` has {long} lines, at most {LONGEST_FUNCTION}");
+            breaches.push(breach(at + 1, why));
+        }
+    }
+    breaches
+}
+
+/// The name of the function that begins on a line.
+fn function_named(line: &str) -> Option<&str> {
+    let (before, after) = line.trim_start().split_once("fn ")?;
+    let is_declared = before.split_whitespace().all(|word| {
+        word.starts_with("pub") || matches!(word, "const" | "async" | "unsafe" | "extern")
+    });
+    let end = after.find(['(', '<'])?;
+    after.get(..end).filter(|_| is_declared)
+}
+
+#[test]
+fn the_measure_can_fail() {
+    let lines = |count: usize| "    let x = 1;\n".repeat(count);
+    let found = |text: &str| -> Vec<String> {
+        let breaches = too_long(Path::new("a.rs"), text);
+        breaches.iter().map(ToString::to_string).collect()
+    };
+    let long = format!("//! A.\n\npub(crate) const fn b<T>() {{\n{}}}\n", lines(79));
+    assert_eq!(found(&long), ["a.rs:3: `b` has 81 lines, at most 80"]);
+    assert_eq!(found(&format!("fn b() {{\n{}}}\n", lines(78))), [""; 0]);
+    assert_eq!(
+        found(&lines(601)),
+        ["a.rs:1: the file has 601 lines, at most 600"]
+    );
+    let tests = format!(
+        "fn b() {{}}\n\n#[cfg(test)]\nmod tests {{\n{}}}\n",
+        lines(700)
+    );
+    assert_eq!(found(&tests), [""; 0]);
 }
 
 #[test]
@@ -341,10 +423,15 @@ fn one_path(code: &str, at: usize, before: &str, paths: &mut Vec<(usize, String)
     at + end + renamed
 }
 
+/// A file up to its unit tests, which stand at its end.
+fn without_tests(text: &str) -> &str {
+    let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
+    text.get(..tests).unwrap_or(text)
+}
+
 /// The text with comments, quoted texts and unit tests blanked out; line breaks stay, so lines can be counted.
 fn code_of(text: &str) -> String {
-    let tests = text.find("#[cfg(test)]\nmod ").unwrap_or(text.len());
-    let text = text.get(..tests).unwrap_or(text);
+    let text = without_tests(text);
     let mut code = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {

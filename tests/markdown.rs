@@ -421,7 +421,7 @@ fn bombs_of_nesting_and_joining_come_to_an_end() {
         "<!--".repeat(2_000),
     ];
     for bomb in &bombs {
-        let document = Document::parse(bomb);
+        let document = parse(bomb);
         for cells in [1, 2, 3, 80] {
             check(&document.render(cells, &RenderOptions::default()), cells).unwrap();
         }

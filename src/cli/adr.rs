@@ -35,14 +35,11 @@ fn print_lines(desk: &mut Desk, lines: &[RecordLine]) -> Printed {
     table.print(&mut desk.out)
 }
 
-/// A record with everything about it, laid out for the width of the output.
-fn record(desk: &Desk, reference: &str) -> Result<(Workbench, Box<RecordView>), Problem> {
-    let (mut workbench, id) = desk.find(reference)?;
-    let width = desk.out.width;
-    match workbench.answer(Query::Record { id, width })? {
-        View::Record(record) => Ok((workbench, record)),
-        _ => Err(unexpected()),
-    }
+/// A record with everything about it. Its text is not laid out: a command prints it in its own way, or not at all.
+fn record(desk: &Desk, reference: &str) -> Result<(Workbench, RecordView), Problem> {
+    let (workbench, id) = desk.find(reference)?;
+    let record = workbench.record_without_text(id)?;
+    Ok((workbench, record))
 }
 
 /// A record's text, to be edited.

@@ -12,6 +12,7 @@ use crate::{
         output::tell,
         problem::{Exit, Problem},
     },
+    domain::text::counted,
     env::Env,
     ops::{demo, workbench::Workbench},
 };
@@ -81,8 +82,10 @@ fn say(desk: &mut Desk, store: &Path, decisions: usize) -> Result<(), Problem> {
             decisions,
         })?;
     } else {
-        desk.out
-            .line(&format!("{decisions} decisions made up in {shown}"))?;
+        desk.out.line(&format!(
+            "{} made up in {shown}",
+            counted(decisions as u64, "decision", "decisions")
+        ))?;
         tell(&format!("`archdeck --store {shown}` opens them."));
     }
     desk.out.flush()

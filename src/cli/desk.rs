@@ -107,7 +107,7 @@ impl Desk {
     }
 
     /// The store somebody named.
-    pub(super) fn named_store(&self) -> Option<PathBuf> {
+    fn named_store(&self) -> Option<PathBuf> {
         let told = || env::var_os("ARCHDECK_STORE").filter(|path| !path.is_empty());
         self.flagged_store().or_else(|| told().map(PathBuf::from))
     }
@@ -118,7 +118,7 @@ impl Desk {
     }
 
     /// The paths of the platform.
-    pub(super) fn platform(&self) -> Result<&Paths, Problem> {
+    fn platform(&self) -> Result<&Paths, Problem> {
         self.paths.as_ref().ok_or_else(|| {
             Problem::failed(
                 "this account has no home folder, so there is no place for a store",
@@ -158,14 +158,14 @@ impl Desk {
     /// All that the workbench is started with.
     pub(super) fn launch(self) -> Result<Launch, Problem> {
         let store = self.store()?;
-        self.launch_on(store)
-    }
-
-    /// The same for another store.
-    pub(super) fn launch_on(self, store: PathBuf) -> Result<Launch, Problem> {
         if self.named_store().is_none() && self.access() == Access::ReadWrite {
             self.make_data_folder()?;
         }
+        self.launch_on(store)
+    }
+
+    /// The same for another store, in a folder that is there.
+    pub(super) fn launch_on(self, store: PathBuf) -> Result<Launch, Problem> {
         Ok(Launch {
             store,
             access: self.access(),
@@ -202,7 +202,7 @@ impl Desk {
     }
 
     /// Makes the program's own folder for data, for this account only.
-    pub(super) fn make_data_folder(&self) -> Result<(), Problem> {
+    fn make_data_folder(&self) -> Result<(), Problem> {
         make_private(&self.platform()?.data)
     }
 

@@ -1,6 +1,9 @@
 //! `archdeck import`: what was read, what of it was understood, and what became of it in the store.
 
-use std::io::{self, IsTerminal as _};
+use std::{
+    collections::BTreeSet,
+    io::{self, IsTerminal as _},
+};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -11,7 +14,7 @@ use crate::{
         output::{Printed, tell},
         table::{Cell, Table},
     },
-    domain::{log::FileKind, tone::Tone},
+    domain::{log::FileKind, text::counted, tone::Tone},
     ops::{
         change::ImportRequest,
         exchange::{
@@ -60,6 +63,9 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
     if desk.out.is_json {
         return desk.out.json(&rows);
     }
+    // A file that holds several records has a row for each.
+    let files: BTreeSet<_> = rows.iter().map(|row| (&row.log, &row.path)).collect();
+    let files = files.len();
     let ascii = desk.config.ascii;
     let mut table = Table::of_titles(["FILE", "IS", "STATUS", "DATE", "TITLE"]);
     for row in &rows {
@@ -80,13 +86,11 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
     }
     table.print(&mut desk.out)?;
     desk.out.flush()?;
-    let records = rows
-        .iter()
-        .filter(|row| row.kind == FileKind::Record)
-        .count();
+    let records = rows.iter().filter(|row| row.kind == FileKind::Record);
     tell(&format!(
-        "{records} records in {} files; nothing was saved",
-        rows.len()
+        "{} in {}; nothing was saved",
+        counted(records.count() as u64, "record", "records"),
+        counted(files as u64, "file", "files")
     ));
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::{
         problem::{Exit, Problem},
         table::Table,
     },
+    domain::text::counted,
     ops::{change::Change, view::LogLine},
 };
 
@@ -58,7 +59,8 @@ fn remove(desk: &mut Desk, name: String, is_agreed: bool) -> Printed {
 
 fn question(log: &LogLine) -> String {
     format!(
-        "Remove the log `{}` with its {} decisions from the store? Its files are left alone, the history keeps them.",
-        log.name, log.decisions
+        "Remove the log `{}` with {} from the store? The files on the disk are left alone, the history keeps the rest.",
+        log.name,
+        counted(log.decisions, "decision", "decisions")
     )
 }

@@ -8,6 +8,7 @@ use crate::{
         args::Search,
         desk::{Desk, Need},
         output::{Printed, tell},
+        table::marked,
     },
     domain::tone::Tone,
     ops::{
@@ -53,16 +54,12 @@ pub fn run(desk: &mut Desk, search: &Search) -> Printed {
 }
 
 fn print_hit(desk: &mut Desk, hit: &HitLine) -> Printed {
-    let (mark, tone) = hit.record.status.mark();
-    let mark = if desk.config.ascii {
-        hit.record.status.ascii_mark()
-    } else {
-        mark
-    };
-    let status = format!("  {mark} {}  ", hit.record.status);
+    let (status, tone) = marked(hit.record.status, desk.config.ascii);
     desk.out.pieces([
         (hit.record.reference.as_str(), Tone::Heading),
+        ("  ", Tone::Plain),
         (status.as_str(), tone),
+        ("  ", Tone::Plain),
         (hit.record.title.as_str(), Tone::Plain),
     ])?;
     // A snippet comes out of running text: its line breaks are spaces here.

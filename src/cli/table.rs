@@ -29,10 +29,16 @@ impl Cell {
 
     /// A status: its mark and its word.
     pub fn status(status: Status, ascii: bool) -> Self {
-        let (mark, tone) = status.mark();
-        let mark = if ascii { status.ascii_mark() } else { mark };
-        Self::toned(&format!("{mark} {}", status.word()), tone)
+        let (text, tone) = marked(status, ascii);
+        Self::toned(&text, tone)
     }
+}
+
+/// A status as it is printed: its mark, its word, and what they mean.
+pub fn marked(status: Status, ascii: bool) -> (String, Tone) {
+    let (mark, tone) = status.mark();
+    let mark = if ascii { status.ascii_mark() } else { mark };
+    (format!("{mark} {status}"), tone)
 }
 
 impl From<&str> for Cell {

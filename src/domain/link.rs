@@ -192,8 +192,8 @@ pub fn names_of(path: &str, native_id: Option<&str>, number: Option<u32>) -> Vec
     names
 }
 
-/// The names a written target may mean, in the order in which they are tried (ADR formats, section 7:
-/// exact file name, native id, number, slug, route number). `from` is the path of the record that states the link.
+/// The names a written target may mean, in the order in which they are tried: the exact path, the file's name, the native
+/// id, the number. `from` is the path of the record that states the link.
 pub fn names_meant(from: &str, target: &str) -> Vec<String> {
     let bare = target.split(['#', '?']).next().unwrap_or_default().trim();
     if bare.is_empty() {
@@ -275,6 +275,8 @@ fn looks_like_iso_date(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn meets(from: &str, target: &str, path: &str, number: Option<u32>) -> bool {
@@ -293,6 +295,32 @@ mod tests {
         assert!(meets("0002-b.md", "/adr/1", "0001-a.md", Some(1)));
         assert!(meets("20250102-b.md", "20250101-a", "20250101-a.md", None));
         assert!(meets("x.md", "0008-x", "0008-x/README.md", Some(8)));
+    }
+
+    proptest! {
+        /// However a record is written down, by path, by file name, by id or by number, it is meant.
+        #[test]
+        fn what_a_record_is_called_is_what_is_meant(
+            folder in "([a-z]{1,3}/){0,2}",
+            name in "[0-9]{0,4}-?[a-zA-Z]{1,6}",
+            (id, number) in ("[A-Z]{1,3}-[0-9]{1,3}", 1..10_000_u32),
+        ) {
+            let path = format!("{folder}{name}.md");
+            let names = names_of(&path, Some(&id), Some(number));
+            let up = "../".repeat(folder.matches('/').count());
+            for (from, target) in [
+                ("x.md".to_owned(), path.clone()),
+                (format!("{folder}x.md"), format!("{name}.md#decision")),
+                (format!("{folder}x.md"), format!("{up}./{path}?raw")),
+                ("x.md".to_owned(), name),
+                ("x.md".to_owned(), id.to_lowercase()),
+                ("x.md".to_owned(), format!("ADR-{number:04}")),
+                ("x.md".to_owned(), format!("#{number}")),
+            ] {
+                let meant = names_meant(&from, &target);
+                prop_assert!(meant.iter().any(|meant| names.contains(meant)), "{from} -> {target}: {meant:?}");
+            }
+        }
     }
 
     #[test]

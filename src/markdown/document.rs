@@ -105,11 +105,6 @@ pub(crate) struct Table {
 }
 
 impl Document {
-    /// Reads a Markdown text. Never fails: whatever is not Markdown is prose.
-    pub fn parse(text: &str) -> Self {
-        super::read::document(text)
-    }
-
     /// The headings in their order.
     pub fn outline(&self) -> &[Heading] {
         &self.headings

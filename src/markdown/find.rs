@@ -76,10 +76,10 @@ fn letters(line: &Line) -> Vec<Letter> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{Document, RenderOptions};
+    use crate::markdown::{RenderOptions, parse};
 
     fn found(text: &str, query: &str) -> Vec<(usize, u16, u16)> {
-        let rendered = Document::parse(text).render(40, &RenderOptions::default());
+        let rendered = parse(text).render(40, &RenderOptions::default());
         find(&rendered, query)
             .into_iter()
             .map(|found| (found.line, found.start, found.end))

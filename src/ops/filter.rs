@@ -118,7 +118,8 @@ impl Filter {
         Ok(())
     }
 
-    /// The line that reads back as this filter, without the order.
+    /// The line that reads back as this filter, without the order. A value with a space in it, which only a flag can give,
+    /// reads back as its first word.
     pub fn line(&self) -> String {
         let mut line = String::new();
         let mut add = |field: &str, value: &str| {
@@ -156,6 +157,8 @@ impl Filter {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -175,6 +178,24 @@ mod tests {
                 .unwrap_err()
                 .contains("accepted")
         );
+    }
+
+    proptest! {
+        /// Whatever is typed: the line of what was understood means the same.
+        #[test]
+        fn every_line_reads_back(typed in "((log:|tag:|person:|status:|since:|until:|:|x:)?([a-zA-Z:,]{0,4}|draft|accepted,draft|2026-0[1-9]|2026-03-02) ?){0,5}") {
+            if let Ok(filter) = Filter::parse(&typed) {
+                prop_assert_eq!(Filter::parse(&filter.line()), Ok(filter));
+            }
+        }
+    }
+
+    #[test]
+    fn an_order_reads_back_from_its_word() {
+        for sort in Sort::ALL {
+            assert_eq!(sort.word().to_uppercase().parse(), Ok(sort));
+        }
+        assert!("colour".parse::<Sort>().unwrap_err().contains("changed"));
     }
 
     #[test]

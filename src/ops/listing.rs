@@ -151,6 +151,12 @@ fn order_of(rows: &[AdrRow], logs: &[LogLine], sort: Sort) -> Vec<u32> {
         .zip(0..)
         .map(|(row, at)| (place(row), at))
         .collect();
+    // A reader looks for `rAdam` beside `Radar`, not behind `Zone`.
+    let titles: Vec<String> = match sort {
+        Sort::Title => rows.iter().map(|row| row.title.to_lowercase()).collect(),
+        _ => Vec::new(),
+    };
+    let title = |at: u32| titles.get(at as usize);
     let by_number = |one: &(usize, u32), other: &(usize, u32)| {
         let (Some(a), Some(b)) = (rows.get(one.1 as usize), rows.get(other.1 as usize)) else {
             return Ordering::Equal;
@@ -166,7 +172,7 @@ fn order_of(rows: &[AdrRow], logs: &[LogLine], sort: Sort) -> Vec<u32> {
         };
         let first = match sort {
             Sort::Number => Ordering::Equal,
-            Sort::Title => a.title.cmp(&b.title),
+            Sort::Title => title(one.1).cmp(&title(other.1)),
             Sort::Status => a.status.cmp(&b.status),
             Sort::Date => dated_first(a, b),
             Sort::Changed => b.changed_at.cmp(&a.changed_at),
@@ -264,7 +270,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::status::Status;
+    use crate::domain::{status::Status, time::Timestamp};
 
     fn row(number: u32, title: &str, status: Status) -> AdrRow {
         let at = "2026-11-01T00:00:00Z".parse().unwrap();
@@ -331,6 +337,102 @@ mod tests {
             numbers(&listing.decisions(&Filter::parse("log:elsewhere").unwrap())),
             [0; 0]
         );
+    }
+
+    #[test]
+    fn titles_are_sorted_as_people_read_them() {
+        let titles = ["beta", "Alpha", "Zone", "alpine"];
+        let rows = titles
+            .iter()
+            .zip(1..)
+            .map(|(title, n)| row(n, title, Status::Draft));
+        let mut listing = Listing::new(rows.collect(), Vec::new());
+        let filter = Filter {
+            sort: Sort::Title,
+            ..Filter::default()
+        };
+        assert_eq!(numbers(&listing.decisions(&filter)), [2, 4, 1, 3]);
+    }
+
+    #[test]
+    fn records_without_a_number_or_a_date_come_last() {
+        let unnumbered = AdrRow {
+            number: None,
+            label: "a-slug".to_owned(),
+            decided: Some("2026-01-02".parse().unwrap()),
+            ..row(9, "x", Status::Draft)
+        };
+        let rows = [
+            unnumbered,
+            row(2, "b", Status::Draft),
+            row(1, "a", Status::Draft),
+        ];
+        let mut listing = Listing::new(rows.to_vec(), Vec::new());
+        let mut places = |sort| {
+            let filter = Filter {
+                sort,
+                ..Filter::default()
+            };
+            listing.decisions(&filter).shown.to_vec()
+        };
+        assert_eq!(places(Sort::Number), [2, 1, 0]);
+        assert_eq!(places(Sort::Date), [0, 2, 1]);
+    }
+
+    fn any_row() -> impl Strategy<Value = AdrRow> {
+        let parts = (
+            prop::option::of(1..4_u32),
+            "[a-cA-C]{0,2}",
+            0..10_usize,
+            0..3_i64,
+            prop::option::of(1..4_u32),
+        );
+        parts.prop_map(|(number, title, status, moved, month)| {
+            let plain = row(1, &title, Status::ALL[status]);
+            let label = number.map_or_else(|| title.clone(), |number| number.to_string());
+            let moment = plain.changed_at.0 + chrono::Duration::days(moved);
+            AdrRow {
+                number,
+                label,
+                decided: month.map(|month| StatedDate::Month { year: 2026, month }),
+                changed_at: Timestamp::of(moment),
+                ..plain
+            }
+        })
+    }
+
+    proptest! {
+        /// Every order shows every row once, does not hang on the order in which the rows came, and leaves rows that are
+        /// alike as they came.
+        #[test]
+        fn an_order_is_total_and_stable(rows in prop::collection::vec(any_row(), 0..12), turn in 0..12_usize) {
+            for sort in Sort::ALL {
+                let order = order_of(&rows, &[], sort);
+                let mut places = order.clone();
+                places.sort_unstable();
+                prop_assert!(places.iter().copied().eq((0..).take(rows.len())));
+                let in_order = |rows: &[AdrRow], order: &[u32]| -> Vec<AdrRow> {
+                    order.iter().map(|at| rows[*at as usize].clone()).collect()
+                };
+                let sorted = in_order(&rows, &order);
+                prop_assert!(order_of(&sorted, &[], sort).iter().copied().eq((0..).take(rows.len())));
+                let mut turned = rows.clone();
+                turned.rotate_left(turn.min(rows.len()));
+                let again = in_order(&turned, &order_of(&turned, &[], sort));
+                // What an order compares, and then number and label, tell rows apart; rows alike in all of it may change places.
+                let told = |row: &AdrRow| {
+                    let first = match sort {
+                        Sort::Number => String::new(),
+                        Sort::Title => row.title.to_lowercase(),
+                        Sort::Status => row.status.to_string(),
+                        Sort::Date => row.decided.map(|date| date.to_string()).unwrap_or_default(),
+                        Sort::Changed => row.changed_at.to_string(),
+                    };
+                    (first, row.number, row.label.clone())
+                };
+                prop_assert!(sorted.iter().map(told).eq(again.iter().map(told)));
+            }
+        }
     }
 
     #[test]

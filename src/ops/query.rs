@@ -45,3 +45,18 @@ pub enum Query {
         limit: usize,
     },
 }
+
+impl Query {
+    /// The word for it in the log file.
+    pub(crate) const fn name(&self) -> &'static str {
+        match self {
+            Self::Home => "home",
+            Self::Decisions(_) => "decisions",
+            Self::Record { .. } => "record",
+            Self::Source { .. } => "source",
+            Self::Jump { .. } => "jump",
+            Self::Search { .. } => "search",
+            Self::Events { .. } => "events",
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! One record with everything about it: its text laid out, its links both ways, its history; and its text for the editor.
 
+use std::sync::Arc;
+
 use crate::{
     domain::{
         adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, link::LinkKind,
@@ -19,13 +21,23 @@ const HISTORY_SHOWN: usize = 200;
 
 impl Workbench {
     pub(crate) fn record(&mut self, id: RecordId, width: u16) -> Result<RecordView, OpsError> {
+        let mut view = self.record_without_text(id)?;
+        let (store, source) = (&self.store, view.adr.source);
+        view.body = self
+            .texts
+            .laid_out(source, width, || kept_text(store, source))?;
+        view.width = width;
+        Ok(view)
+    }
+
+    /// A record with everything about it; its text is not laid out, so `body` is empty.
+    ///
+    /// # Errors
+    /// When the record is not there or the store cannot be read.
+    pub fn record_without_text(&self, id: RecordId) -> Result<RecordView, OpsError> {
         let (adr, digest) = self.adr_with_digest(id)?;
         let log = self.log_of(&adr)?;
         let names = self.log_names()?;
-        let store = &self.store;
-        let body = self
-            .texts
-            .laid_out(adr.source, width, || kept_text(store, adr.source))?;
         let links = self.links(&adr, &names)?;
         let history = self.events(None, Some(id), HISTORY_SHOWN)?.lines;
         let reference = names.printed(adr.log, &adr.label());
@@ -34,8 +46,8 @@ impl Workbench {
             digest,
             log,
             reference,
-            body,
-            width,
+            body: Arc::default(),
+            width: 0,
             links,
             history,
         })

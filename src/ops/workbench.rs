@@ -1,7 +1,13 @@
 //! The workbench: one open store, the clock and the user, and what was made of the store's state last. Both faces hold one
 //! of it and ask it the same questions.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use serde::de::DeserializeOwned;
+use tracing::{debug, error, info, warn};
 
 use crate::{
     domain::{
@@ -26,6 +32,8 @@ use crate::{
 
 pub use crate::store::Access;
 
+/// An answer that took longer is worth a line in the log: a person has noticed it.
+const SLOW: Duration = Duration::from_millis(100);
 /// The most records that are named where a reference means several.
 const CANDIDATES_NAMED: usize = 20;
 
@@ -69,7 +77,13 @@ impl Workbench {
         env: Env,
         settings: Settings,
     ) -> Result<Self, OpsError> {
-        Self::over(Store::open(path, access)?, env, settings)
+        let began = Instant::now();
+        let store = Store::open(path, access).inspect_err(|error| {
+            error!(path = %path.display(), %error, "the store cannot be opened");
+        })?;
+        let took = began.elapsed();
+        info!(path = %path.display(), read_only = store.is_read_only(), ?took, "opened the store");
+        Self::over(store, env, settings)
     }
 
     /// A workbench over a store in memory, for tests.
@@ -99,8 +113,13 @@ impl Workbench {
 
     /// Whether another process changed the store since this was asked last.
     pub fn has_changed_outside(&mut self) -> bool {
-        let Ok(version) = self.store.data_version() else {
-            return false;
+        // Asked again and again while nothing happens: a fault is told by the next question, and here only logged.
+        let version = match self.store.data_version() {
+            Ok(version) => version,
+            Err(error) => {
+                warn!(%error, "cannot see whether the store changed");
+                return false;
+            }
         };
         let changed = version != self.seen_version;
         self.seen_version = version;
@@ -115,6 +134,18 @@ impl Workbench {
     /// # Errors
     /// When the record is not there or the store cannot be read.
     pub fn answer(&mut self, query: Query) -> Result<View, OpsError> {
+        let (name, began) = (query.name(), Instant::now());
+        let answer = self.view(query);
+        let took = began.elapsed();
+        match &answer {
+            Err(error) => warn!(question = name, ?took, %error, "no answer"),
+            Ok(_) if took > SLOW => warn!(question = name, ?took, "a slow answer"),
+            Ok(_) => debug!(question = name, ?took, "answered"),
+        }
+        answer
+    }
+
+    fn view(&mut self, query: Query) -> Result<View, OpsError> {
         Ok(match query {
             Query::Home => View::Home(self.home()?),
             Query::Decisions(filter) => View::Decisions(self.listing()?.decisions(&filter)),
@@ -135,6 +166,11 @@ impl Workbench {
     /// # Errors
     /// When a rule refuses it, the state is stale, or the store cannot save. Nothing is half-done.
     pub fn apply(&mut self, change: Change) -> Result<Done, OpsError> {
+        self.done(change)
+            .inspect_err(|error| warn!(%error, "a change was refused"))
+    }
+
+    fn done(&mut self, change: Change) -> Result<Done, OpsError> {
         match change {
             Change::Import(request) => {
                 let report = self.import(&request, &mut |_| {})?;
@@ -234,7 +270,8 @@ impl Workbench {
     ) -> Result<GroupId, OpsError> {
         let id = self.env.group_id();
         let (at, actor) = (self.env.now(), self.env.actor.clone());
-        self.store.save(Group {
+        let began = Instant::now();
+        let saved = self.store.save(Group {
             id,
             at,
             actor,
@@ -242,6 +279,8 @@ impl Workbench {
             puts,
             blobs,
         })?;
+        let took = began.elapsed();
+        info!(group = %id, events = saved.events(), ?took, "saved an action");
         self.listing = None;
         Ok(id)
     }
@@ -281,7 +320,7 @@ fn totals(report: &ImportReport) -> String {
 }
 
 /// A current value as the type it was saved from.
-pub(crate) fn decoded<T: serde::de::DeserializeOwned>(current: &Current) -> Result<T, OpsError> {
+pub(crate) fn decoded<T: DeserializeOwned>(current: &Current) -> Result<T, OpsError> {
     T::deserialize(&current.value).map_err(|wrong| OpsError::Refused {
         what: format!("record {} cannot be read: {wrong}", current.id),
         hint: "It may come from a newer version; upgrade, or run `archdeck doctor`.".to_owned(),

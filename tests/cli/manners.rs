@@ -2,7 +2,7 @@
 
 use std::{io::Read as _, process::Stdio};
 
-use crate::desk::{Desk, picture};
+use crate::desk::{Desk, answer, picture};
 
 #[test]
 fn wrong_usage_is_exit_2_with_a_hint_on_stderr() {
@@ -214,4 +214,71 @@ fn the_demo_goes_into_a_store_of_its_own() {
         ])
         .json();
     assert_eq!(many["decisions"], 120);
+}
+
+#[test]
+fn the_log_file_says_what_was_done_only_when_it_is_asked_for() {
+    let desk = Desk::with_parcels();
+    let log = desk.path("home/.local/state/archdeck/archdeck.log");
+    desk.run(&["adr", "list"]).fine();
+    assert!(!log.exists());
+    let logged = |levels: &str, arguments: &[&str]| {
+        let mut command = desk.command(arguments);
+        answer(
+            &command
+                .env("ARCHDECK_LOG", levels)
+                .output()
+                .expect("the binary starts"),
+        )
+    };
+    logged("debug", &["adr", "list"]).fine();
+    logged("info", &["log", "remove", "parcels", "--yes"]).fine();
+    let text = std::fs::read_to_string(&log).expect("the log file");
+    for told in [
+        "opened the store",
+        "question=\"decisions\"",
+        "saved an action",
+    ] {
+        assert!(text.contains(told), "{told} is not in:\n{text}");
+    }
+    assert!(!text.contains('\u{1b}'));
+    let wrong = logged("archdeck=loud", &["adr", "list"]);
+    assert!(
+        wrong.code == 0 && wrong.err.contains("try `info` or `debug`"),
+        "{}",
+        wrong.err
+    );
+}
+
+#[test]
+fn one_is_said_as_one() {
+    let desk = Desk::new();
+    desk.write(
+        "one/docs/adr/0001-a.md",
+        "# 1. A queue\n\n## Status\n\nAccepted\n",
+    );
+    let dry = desk.run(&["import", "one", "--dry-run"]);
+    assert!(dry.err.contains("1 record in 1 file;"), "{}", dry.err);
+    desk.run(&["import", "one"]).fine();
+    for (arguments, said) in [
+        (["adr", "list", "queue"].as_slice(), "1 decision\n"),
+        (&["adr", "list", "zebra"], "None of 1 decision matches."),
+        (&["adr", "find", "queue"], "1 match\n"),
+        (
+            &["adr", "find", "zebra"],
+            "No decision matches; `archdeck search WORDS`",
+        ),
+        (
+            &["adr", "export", "out"],
+            "1 file written, 0 already as kept",
+        ),
+    ] {
+        let err = desk.run(arguments).err;
+        assert!(err.contains(said), "{arguments:?}: {err}");
+    }
+    let removed = desk.run(&["log", "remove", "one", "--yes"]).fine();
+    assert!(
+        removed.contains("removed log one with 1 file;"),
+        "{removed}"
+    );
 }

@@ -6,6 +6,7 @@ use crate::{
         desk::{Desk, Need},
         output::{Printed, tell},
     },
+    domain::text::counted,
     ops::exchange::export::ExportRequest,
 };
 
@@ -31,8 +32,8 @@ pub fn run(desk: &mut Desk, export: Export) -> Printed {
         "written"
     };
     tell(&format!(
-        "{} files {verb}, {} already as they are kept",
-        report.written.len(),
+        "{} {verb}, {} already as kept",
+        counted(report.written.len() as u64, "file", "files"),
         report.unchanged
     ));
     Ok(())

@@ -8,6 +8,7 @@ use crate::{
         desk::{Desk, Need},
         output::{Printed, tell},
     },
+    domain::text::counted,
     ops::{
         query::Query,
         view::{RecordLine, View},
@@ -36,6 +37,18 @@ pub fn run(desk: &mut Desk, words: &[String], limit: usize) -> Printed {
     }
     print_lines(desk, &view.lines)?;
     desk.out.flush()?;
-    tell(&format!("{} of {} matches", view.lines.len(), view.total));
+    tell(&count(view.lines.len(), view.total));
     Ok(())
+}
+
+fn count(shown: usize, all: usize) -> String {
+    if all == 0 {
+        return "No decision matches; `archdeck search WORDS` looks into the texts.".to_owned();
+    }
+    let matches = counted(all as u64, "match", "matches");
+    if shown == all {
+        matches
+    } else {
+        format!("{shown} of {matches}")
+    }
 }

@@ -15,6 +15,7 @@ use crate::{
         adr::AdrRow,
         ids::RecordId,
         status::Status,
+        text::counted,
         time::{StatedDate, Timestamp},
     },
     ops::{
@@ -103,8 +104,12 @@ fn line<'a>(row: &'a AdrRow, names: &'a LogNames) -> Line<'a> {
 fn count(shown: usize, all: usize) -> String {
     match (shown, all) {
         (_, 0) => "There are no decisions yet; `archdeck import PATH` reads some.".to_owned(),
-        (0, all) => format!("None of {all} decisions matches."),
-        (shown, all) if shown == all => format!("{all} decisions"),
-        (shown, all) => format!("{shown} of {all} decisions"),
+        (0, _) => format!("None of {} matches.", decisions(all)),
+        (shown, all) if shown == all => decisions(all),
+        (shown, all) => format!("{shown} of {}", decisions(all)),
     }
+}
+
+fn decisions(count: usize) -> String {
+    counted(count as u64, "decision", "decisions")
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{links::phrase, record};
 use crate::{
-    cli::{args::Show, desk::Desk, output::Printed},
+    cli::{args::Show, desk::Desk, output::Printed, table::marked},
     domain::{
         adr::{Adr, SourcedDate},
         digest::Digest,
@@ -62,13 +62,7 @@ fn print_head(desk: &mut Desk, record: &RecordView) -> Printed {
     let facts = &record.adr.facts;
     let title = format!("{}  {}", record.reference, facts.title);
     desk.out.pieces([(title.as_str(), Tone::Heading)])?;
-    let (mark, tone) = facts.status.mark();
-    let mark = if desk.config.ascii {
-        facts.status.ascii_mark()
-    } else {
-        mark
-    };
-    let status = format!("{mark} {}", facts.status);
+    let (status, tone) = marked(facts.status, desk.config.ascii);
     let date = facts.dates.decided.map(|date| format!(" · {}", date.date));
     let log = format!(" · {} · {}", record.log.name, record.adr.path);
     desk.out.pieces([

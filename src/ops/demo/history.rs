@@ -54,7 +54,7 @@ pub(super) fn steps() -> Result<Vec<Step>, OpsError> {
     let text = PORTFOLIO
         .get_file("history.toml")
         .and_then(|file| file.contents_utf8())
-        .unwrap_or_default();
+        .ok_or_else(|| super::broken("history.toml is not there"))?;
     let history: History =
         toml::from_str(text).map_err(|wrong| super::broken(&wrong.to_string()))?;
     Ok(history.step)

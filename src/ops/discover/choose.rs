@@ -26,6 +26,17 @@ struct Root {
     reach: Reach,
 }
 
+impl Root {
+    /// A folder with everything below it.
+    fn whole(folder: &str) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            package: None,
+            reach: Reach::Everything,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
     /// Everything below.
@@ -45,11 +56,7 @@ pub(super) fn places(tree: &Tree) -> Vec<Place> {
             .iter()
             .any(|entry| reads_like_a_decision(tree, entry))
     {
-        roots.push(Root {
-            folder: String::new(),
-            package: None,
-            reach: Reach::Everything,
-        });
+        roots.push(Root::whole(""));
     }
     roots.sort_by(|a, b| a.folder.cmp(&b.folder));
     let all: Vec<Place> = roots.iter().map(|root| place(tree, root, &roots)).collect();
@@ -72,10 +79,7 @@ fn place(tree: &Tree, root: &Root, roots: &[Root]) -> Place {
     let belongs = |entry: &&Entry| {
         let folder = parent(&entry.path);
         let reached = holders.as_ref().is_none_or(|holders| {
-            folder == root.folder
-                || holders
-                    .keys()
-                    .any(|holder| holder == folder || holder == parent(folder))
+            folder == root.folder || holders.contains(folder) || holders.contains(parent(folder))
         });
         reached && !inner.iter().any(|other| is_below(&entry.path, other))
     };
@@ -99,28 +103,21 @@ fn configured(tree: &Tree) -> Vec<Root> {
         };
         for named in discovery::folders_named(config, &content) {
             if let Some(folder) = joined(parent(config), &named.folder) {
-                add(
-                    tree,
-                    &mut roots,
-                    Root {
-                        folder,
-                        package: named.package,
-                        reach: Reach::Everything,
-                    },
-                );
+                let package = named.package;
+                let root = Root {
+                    package,
+                    ..Root::whole(&folder)
+                };
+                add(tree, &mut roots, root);
             }
         }
     }
     for (folder, package) in named_from_above(&tree.root) {
-        add(
-            tree,
-            &mut roots,
-            Root {
-                folder,
-                package,
-                reach: Reach::Everything,
-            },
-        );
+        let root = Root {
+            package,
+            ..Root::whole(&folder)
+        };
+        add(tree, &mut roots, root);
     }
     roots
 }
@@ -205,15 +202,7 @@ fn add_conventional(tree: &Tree, roots: &mut Vec<Root>) {
         }
     }
     for folder in outermost {
-        add(
-            tree,
-            roots,
-            Root {
-                folder: folder.to_owned(),
-                package: None,
-                reach: Reach::Everything,
-            },
-        );
+        add(tree, roots, Root::whole(folder));
     }
 }
 
@@ -221,8 +210,8 @@ fn add_conventional(tree: &Tree, roots: &mut Vec<Root>) {
 fn add_by_names(tree: &Tree, roots: &mut Vec<Root>) {
     let holders = tree.record_folders();
     let mut chosen: Vec<Root> = Vec::new();
-    for folder in holders.keys() {
-        let covers = |root: &Root| folder == &root.folder || is_below(folder, &root.folder);
+    for folder in holders {
+        let covers = |root: &Root| folder == root.folder || is_below(folder, &root.folder);
         if roots.iter().chain(&chosen).any(covers) {
             continue;
         }
@@ -233,17 +222,16 @@ fn add_by_names(tree: &Tree, roots: &mut Vec<Root>) {
             .take(200)
             .any(|entry| reads_like_a_decision(tree, entry))
         {
-            let reach = if folder.is_empty() && !roots.is_empty()
-                || tree.folders.len() > 1 && folder.is_empty()
-            {
+            // Records at the top of a repository do not make all of it a log.
+            let holds_more = !roots.is_empty() || tree.folders.len() > 1;
+            let reach = if folder.is_empty() && holds_more {
                 Reach::Records
             } else {
                 Reach::Everything
             };
             chosen.push(Root {
-                folder: folder.clone(),
-                package: None,
                 reach,
+                ..Root::whole(folder)
             });
         }
     }

@@ -2,7 +2,7 @@
 //! Knows nothing of which folders are logs.
 
 use std::{
-    collections::BTreeMap,
+    collections::BTreeSet,
     fs::FileType,
     path::{Path, PathBuf},
 };
@@ -129,30 +129,38 @@ impl Tree {
         }
     }
 
-    /// The files in a folder and below it.
-    pub fn files_below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Entry> {
+    /// The files in a folder and below it. They stand together, as all are sorted by path.
+    pub fn files_below(&self, folder: &str) -> impl Iterator<Item = &Entry> + use<'_> {
+        let prefix = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let first = self
+            .files
+            .partition_point(|entry| entry.path.as_str() < prefix.as_str());
         self.files
             .iter()
-            .filter(move |entry| is_below(&entry.path, folder))
+            .skip(first)
+            .take_while(move |entry| entry.path.starts_with(&prefix))
     }
 
     /// The folders that directly hold a file named like a record, or a folder that stands for one.
-    pub fn record_folders(&self) -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
+    pub fn record_folders(&self) -> BTreeSet<&str> {
         let named = self.files.iter().filter(|entry| {
             entry.refused.is_none() && discovery::is_named_like_a_record(&entry.path)
         });
-        for entry in named {
-            let folder = parent(&entry.path);
-            let is_folder_record = !discovery::is_named_like_a_record(tail(&entry.path));
-            let folder = if is_folder_record {
-                parent(folder)
-            } else {
-                folder
-            };
-            *counts.entry(folder.to_owned()).or_insert(0) += 1;
-        }
-        counts
+        named
+            .map(|entry| {
+                let folder = parent(&entry.path);
+                let is_folder_record = !discovery::is_named_like_a_record(tail(&entry.path));
+                if is_folder_record {
+                    parent(folder)
+                } else {
+                    folder
+                }
+            })
+            .collect()
     }
 }
 
@@ -196,4 +204,43 @@ pub(super) fn parent(path: &str) -> &str {
 
 fn tail(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_below_a_folder_are_those_and_no_neighbours() {
+        let entry = |path: &str| Entry {
+            path: path.to_owned(),
+            refused: None,
+        };
+        let mut files = [
+            "a.md",
+            "adr!.md",
+            "adr.md",
+            "adr/1.md",
+            "adr/x/2.md",
+            "adr0/3.md",
+            "adr-b/4.md",
+        ]
+        .map(entry);
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let tree = Tree {
+            root: PathBuf::new(),
+            files: files.to_vec(),
+            folders: Vec::new(),
+            configs: Vec::new(),
+        };
+        let below = |folder| {
+            tree.files_below(folder)
+                .map(|entry| entry.path.as_str())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(below("adr"), ["adr/1.md", "adr/x/2.md"]);
+        assert_eq!(below("adr/x"), ["adr/x/2.md"]);
+        assert_eq!(below("elsewhere"), [""; 0]);
+        assert_eq!(below("").len(), 7);
+    }
 }
