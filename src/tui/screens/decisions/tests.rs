@@ -471,3 +471,18 @@ fn an_editing_key_of_the_field_is_taken_while_typing() {
     stage.typed(Typed::Key(key));
     assert_eq!(stage.screen.place(), list(""));
 }
+
+#[test]
+fn a_remembered_order_is_taken_up_and_a_strange_one_left_alone() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    stage.screen.put_in_order("title");
+    stage.screen.put_in_order("by moonlight");
+    stage.refresh();
+    assert!(stage.picture().contains("by title"), "{}", stage.picture());
+}
+
+#[test]
+fn a_facet_nobody_knows_is_answered_with_those_there_are() {
+    let mut stage = Stage::at(&list("frob:x"), 80, 22);
+    assert!(stage.picture().contains("Facets are status: log: tag:"));
+}
