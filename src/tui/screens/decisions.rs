@@ -186,6 +186,7 @@ impl Decisions {
     }
 
     fn open_selected(&mut self) -> Vec<Outcome> {
+        self.chosen = self.selected().map(|row| row.id).or(self.chosen);
         match self.focus {
             Focus::Filter => {
                 self.focus = Focus::List;
