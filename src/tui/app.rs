@@ -25,6 +25,7 @@ use crate::tui::{
     overlays::Overlay,
     screen::{Context, Place, Scope, Screen, Tickets},
     theme::{Named, Theme},
+    worker::Desk,
 };
 
 /// Rows the shell keeps for itself: the header and the status line.
@@ -80,6 +81,26 @@ pub enum EditedText {
     },
 }
 
+/// What can be done with the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It is read and changed.
+    Full,
+    /// It is open for reading only.
+    ReadOnly,
+}
+
+impl Access {
+    /// As a desk says it.
+    pub fn of(desk: &dyn Desk) -> Self {
+        if desk.is_read_only() {
+            Self::ReadOnly
+        } else {
+            Self::Full
+        }
+    }
+}
+
 /// What the workbench starts with.
 #[derive(Debug)]
 pub struct Start {
@@ -97,8 +118,8 @@ pub struct Start {
     pub ascii: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
-    /// Whether the store is open for reading only.
-    pub read_only: bool,
+    /// Whether the store can be changed.
+    pub access: Access,
     /// The day everything is true for.
     pub as_of: NaiveDate,
     /// The size of the terminal.
@@ -171,6 +192,9 @@ impl App {
         app.wear(&app.start.theme.clone());
         if let Some(record) = app.start.memory.cursor {
             app.screen.put_cursor_on(record);
+        }
+        if let Some(order) = &app.start.memory.order {
+            app.screen.put_in_order(order);
         }
         let effects = app.refresh();
         (app, effects)

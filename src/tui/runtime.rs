@@ -17,7 +17,7 @@ use crossterm::event::{Event, KeyEventKind};
 pub use self::settings::{Color, MemoryFile, Settings};
 use self::trace::Trace;
 use crate::tui::{
-    app::{App, Message, Open},
+    app::{Access, App, Message, Open},
     effect::{Effect, Problem, Reply},
     frame,
     input::Input,
@@ -65,7 +65,7 @@ fn run_with(open: Open, desk: Box<dyn Desk>, settings: Settings) -> anyhow::Resu
     terminal::restore_on_panic(settings.log.clone());
     let size = crossterm::terminal::size().context("the size of the terminal cannot be read")?;
     let (mut start, warnings) = settings.start(size);
-    start.read_only = desk.is_read_only();
+    start.access = Access::of(desk.as_ref());
     let terminal = Terminal::take(settings.mouse)?;
     let (app, effects) = App::new(open, start);
     let mut running = Running::begin(desk, (app, terminal), settings, began)?;

@@ -156,6 +156,14 @@ pub trait Screen {
     /// Puts the cursor on a record as soon as it is seen.
     fn put_cursor_on(&mut self, _record: RecordId) {}
 
+    /// The order its rows stand in, in a word, where it is not the usual one: remembered beside the place.
+    fn order(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Puts the rows in a remembered order; a word that means none is left alone.
+    fn put_in_order(&mut self, _order: &str) {}
+
     /// What would be lost by leaving now: the name of a text that was typed and not saved.
     fn unsaved(&self) -> Option<String> {
         None

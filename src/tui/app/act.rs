@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::App;
+use super::{Access, App};
 use crate::{
     ops::{
         change::{Change, ImportRequest},
@@ -24,7 +24,7 @@ impl App {
     /// Whether an action can be done now: the shell's own first, then the screen's.
     pub fn availability(&self, action: Action) -> Availability {
         match action {
-            action if self.start.read_only && changes_the_store(action) => self.read_only(action),
+            action if self.is_read_only() && changes_the_store(action) => self.read_only(action),
             Action::GoPrevious if self.trail.is_empty() => {
                 Availability::Disabled("this is the first place".to_owned())
             }
@@ -32,6 +32,11 @@ impl App {
             action if is_of_the_shell(action) => Availability::Ready,
             action => self.screen.availability(action),
         }
+    }
+
+    /// Whether nothing can be changed.
+    pub(in crate::tui) fn is_read_only(&self) -> bool {
+        self.start.access == Access::ReadOnly
     }
 
     /// Why a change is not made where nothing can be changed; what has no meaning here has none then either.
@@ -56,7 +61,10 @@ impl App {
         match action {
             Action::Quit => return self.quit(),
             Action::Suspend => return vec![Effect::Suspend],
-            Action::Redraw => return vec![Effect::Redraw],
+            Action::Redraw => return self.redraw(),
+            Action::Back if self.overlay.is_none() && self.waiting.stop_asking(self.now) => {
+                return self.say_how_to_ask_again();
+            }
             _ => {}
         }
         if let Some(overlay) = &mut self.overlay {
@@ -71,6 +79,20 @@ impl App {
             }
             Availability::Ready => self.act_here(action),
         }
+    }
+
+    fn redraw(&mut self) -> Vec<Effect> {
+        let mut effects = vec![Effect::Redraw];
+        effects.extend(self.refresh());
+        effects
+    }
+
+    fn say_how_to_ask_again(&mut self) -> Vec<Effect> {
+        let key = self.start.keymap.key_of(Action::Redraw);
+        let again = key.map_or(String::new(), |key| format!("; {key} asks again"));
+        let said = format!("not waiting any longer{again}");
+        self.notices.note(self.now, said);
+        Vec::new()
     }
 
     fn act_here(&mut self, action: Action) -> Vec<Effect> {
@@ -186,7 +208,7 @@ impl App {
                 let outcomes = self.with_screen(|screen, context| screen.choose(&word, context));
                 self.take(outcomes)
             }
-            Wish::Import(_) if self.start.read_only => {
+            Wish::Import(_) if self.is_read_only() => {
                 self.notices.note(self.now, READ_ONLY.to_owned());
                 Vec::new()
             }

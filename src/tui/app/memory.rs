@@ -16,6 +16,9 @@ pub struct Memory {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     record: Option<RecordId>,
+    /// The order of the rows, where it was not the usual one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<String>,
     /// The record the cursor was on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<RecordId>,
@@ -26,6 +29,7 @@ impl Memory {
     pub fn of(screen: &dyn Screen) -> Self {
         Self {
             cursor: screen.cursor(),
+            order: screen.order().map(str::to_owned),
             ..Self::at(screen.place())
         }
     }
@@ -43,6 +47,7 @@ impl Memory {
             screen: screen.to_owned(),
             text,
             record,
+            order: None,
             cursor: None,
         }
     }

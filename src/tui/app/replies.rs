@@ -25,7 +25,9 @@ impl App {
     }
 
     fn answer(&mut self, answer: Answer) -> Vec<Effect> {
-        self.waiting.answered(answer.slot, answer.ticket);
+        if !self.waiting.answered(answer.slot, answer.ticket) {
+            return Vec::new();
+        }
         if let Ok(View::Home(home)) = &answer.view {
             self.overdue = home.review_passed.len();
         }

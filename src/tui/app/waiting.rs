@@ -33,11 +33,21 @@ impl Waiting {
         }
     }
 
-    /// An answer came.
-    pub fn answered(&mut self, slot: Slot, ticket: Ticket) {
-        if self.questions.get(&slot).is_some_and(|(t, _)| *t == ticket) {
+    /// An answer came; whether it was still waited for.
+    pub fn answered(&mut self, slot: Slot, ticket: Ticket) -> bool {
+        let wanted = self.questions.get(&slot).is_some_and(|(t, _)| *t == ticket);
+        if wanted {
             self.questions.remove(&slot);
         }
+        wanted
+    }
+
+    /// Waits no longer for what has been asked long ago; whether there was any such question.
+    pub fn stop_asking(&mut self, now: u64) -> bool {
+        let before = self.questions.len();
+        self.questions
+            .retain(|slot, (_, since)| *slot == Slot::Header || now < *since + WORD_AFTER);
+        self.questions.len() < before
     }
 
     /// A change came to its end; whether it was an undo.

@@ -38,7 +38,7 @@ impl Hint {
 pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
     let left = left_side(app, look);
     let left_cells: usize = left.iter().map(|span| width::cells(&span.content)).sum();
-    let at_rest = if app.start.read_only {
+    let at_rest = if app.is_read_only() {
         "read only"
     } else {
         "saved"
@@ -175,6 +175,7 @@ fn word(action: Action) -> String {
         Action::NextHeading => "next heading",
         Action::NextLink => "next link",
         Action::NextMatch => "next match",
+        Action::PreviousMatch => "previous",
         Action::FocusNext => "next pane",
         Action::Import => "import",
         Action::Undo => "undo",

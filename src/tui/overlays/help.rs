@@ -148,6 +148,26 @@ impl Help {
         }
     }
 
+    /// The whole reason why the chosen key does nothing now, where its row has no room for it.
+    fn why_cut(&self, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+        let chosen = self.shown.get(self.list.cursor());
+        let entry = chosen.and_then(|at| self.entries.get(*at));
+        let Some(Entry::Action {
+            disabled: Some(why),
+            ..
+        }) = entry
+        else {
+            return Vec::new();
+        };
+        if entry.is_some_and(|entry| entry.cells() < cells) {
+            return Vec::new();
+        }
+        text::wrapped(&format!("Not now: {why}"), cells, 2)
+            .into_iter()
+            .map(|line| Line::styled(line, look.style(Tone::Caution)))
+            .collect()
+    }
+
     fn leave_field(&mut self) {
         self.typing = false;
         if self
@@ -250,6 +270,14 @@ impl Overlay for Help {
             cursor = look.cursor.filter(|_| self.typing);
             inner = text::below(inner, 1);
         }
+        if self.shown.is_empty() {
+            let said = ["Nothing here is called so.", "Esc shows every key again."];
+            text::nothing_yet(frame, inner, &said, look);
+        }
+        let why = self.why_cut(usize::from(inner.width), look);
+        let above = inner.height.saturating_sub(why.len() as u16);
+        text::put_all(frame, text::below(inner, above), &why);
+        inner.height = above;
         let rows = Rows {
             area: inner,
             length: self.shown.len(),

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, env, fs, path::PathBuf, time::Instant};
 use chrono::NaiveDate;
 
 use crate::tui::{
-    app::{Memory, Start},
+    app::{Access, Memory, Start},
     effect::Problem,
     keymap,
     theme::{self, Named, Theme},
@@ -101,7 +101,7 @@ impl Settings {
             without_colour: self.is_without_colour(),
             ascii: self.ascii,
             mouse: self.mouse,
-            read_only: false,
+            access: Access::Full,
             as_of: self.as_of,
             size,
             memory: self

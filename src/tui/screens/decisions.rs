@@ -186,6 +186,7 @@ impl Decisions {
     }
 
     fn open_selected(&mut self) -> Vec<Outcome> {
+        self.chosen = self.selected().map(|row| row.id).or(self.chosen);
         match self.focus {
             Focus::Filter => {
                 self.focus = Focus::List;
@@ -260,7 +261,6 @@ impl Decisions {
             Action::NextMatch | Action::PreviousMatch if self.field.value().is_empty() => {
                 Availability::Disabled("nothing is filtered; / filters the list".to_owned())
             }
-            Action::NextMatch | Action::PreviousMatch => when(row.is_some(), self.no_row()),
             Action::CopyMarkdown => when(text_has, reading::MARKDOWN_WHEN_OPEN),
             Action::FocusNext | Action::FocusPrevious | Action::Right => when(
                 text_is_shown && row.is_some(),
@@ -276,7 +276,9 @@ impl Decisions {
             Action::Back if !self.field.value().is_empty() || self.focus != Focus::List => {
                 Availability::Ready
             }
-            Action::Down
+            Action::NextMatch
+            | Action::PreviousMatch
+            | Action::Down
             | Action::Up
             | Action::HalfPageDown
             | Action::HalfPageUp
@@ -480,6 +482,14 @@ impl Screen for Decisions {
         self.chosen = Some(record);
         self.list
             .put(self.place_of(record).unwrap_or(self.list.cursor()));
+    }
+
+    fn order(&self) -> Option<&'static str> {
+        (self.sort != Sort::default()).then(|| self.sort.word())
+    }
+
+    fn put_in_order(&mut self, order: &str) {
+        self.sort = order.parse().unwrap_or(self.sort);
     }
 
     fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {

@@ -293,13 +293,16 @@ pub(super) fn link(link: &LinkLine, cells: usize, look: &Look<'_>) -> Vec<Line<'
         look.glyph("←", "<-")
     };
     let says = format!("{arrow} {part}{}", link.kind.phrase());
-    let says = vec![Span::styled(says, muted)];
+    let mut says = vec![Span::styled(says, muted)];
+    if link.target.is_none() {
+        says.push(Span::styled(", not in the store", muted));
+    }
     let mut whom = vec![Span::raw("  ")];
     if let Some(target) = &link.target {
         whom.extend(record(target, look));
     } else {
-        whom.push(Span::raw(look.safe(&link.written).into_owned()));
-        whom.push(Span::styled("  not in the store", muted));
+        let written = look.safe(&link.written);
+        whom.push(Span::raw(path_in(&written, cells.saturating_sub(2))));
     }
     vec![text::cut(says, cells), text::cut(whom, cells)]
 }

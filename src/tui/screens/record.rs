@@ -236,6 +236,14 @@ impl Screen for Record {
                     Action::Back,
                 ]
             }
+            Focus::Text if self.found_something() => {
+                vec![
+                    Action::NextMatch,
+                    Action::PreviousMatch,
+                    Action::Filter,
+                    Action::Back,
+                ]
+            }
             Focus::Text => vec![
                 Action::NextHeading,
                 Action::NextLink,

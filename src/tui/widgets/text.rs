@@ -118,16 +118,17 @@ fn style_of(is_marked: bool, mark: Style) -> Style {
     if is_marked { mark } else { Style::new() }
 }
 
-/// Text wrapped at its spaces to lines of at most so many cells, at most `most` of them; the last is cut with `…`.
+/// Text wrapped at its spaces to lines of at most so many cells, at most `most` of them; the last is cut with `…`. What
+/// stands between backticks is typed as it is and stays together; a word longer than a line, a path, goes on in the next.
 pub fn wrapped(text: &str, cells: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in words(text) {
         match lines.last_mut() {
-            Some(line) if width::cells(line) + 1 + width::cells(word) <= cells => {
+            Some(line) if width::cells(line) + 1 + width::cells(&word) <= cells => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.extend(pieces(&word, cells)),
         }
     }
     if lines.len() > most {
@@ -138,6 +139,39 @@ pub fn wrapped(text: &str, cells: usize, most: usize) -> Vec<String> {
         .iter()
         .map(|line| width::truncate(line, cells).into_owned())
         .collect()
+}
+
+/// The words of a text; a quotation between backticks is one.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut quoted = false;
+    for word in text.split_whitespace() {
+        match words.last_mut() {
+            Some(open) if quoted => {
+                open.push(' ');
+                open.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+        quoted ^= word.matches('`').count() % 2 == 1;
+    }
+    words
+}
+
+/// A word in pieces of at most so many cells.
+fn pieces(word: &str, cells: usize) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while width::cells(rest) > cells {
+        let (piece, after) = width::split(rest, cells);
+        if piece.is_empty() {
+            break;
+        }
+        pieces.push(piece.trim_end().to_owned());
+        rest = after.trim_start();
+    }
+    pieces.push(rest.to_owned());
+    pieces
 }
 
 /// What stands where there is nothing yet: what it would be, and the key that begins it.
@@ -210,5 +244,17 @@ mod tests {
             ["one two", "three fo…"]
         );
         assert_eq!(wrapped("", 9, 2), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_typed_stays_together_and_no_path_is_cut() {
+        let said = "Press : and type `import PATH` to begin";
+        let lines = wrapped(said, 26, 3);
+        assert_eq!(lines, ["Press : and type", "`import PATH` to begin"]);
+        let path = wrapped("docs/adr/0010-serve-fraud-scores.md", 20, 3);
+        assert_eq!(path, ["docs/adr/0010-serve-", "fraud-scores.md"]);
+        let unclosed = wrapped("an `open quotation", 8, 3);
+        assert_eq!(unclosed, ["an", "`open qu", "otation"]);
+        assert_eq!(wrapped("word", 0, 3), [""]);
     }
 }

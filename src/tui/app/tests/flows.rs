@@ -405,3 +405,35 @@ fn an_import_says_that_it_is_running_and_what_came_of_it() {
     assert!(status(&stage).contains("Imported /x"), "{}", status(&stage));
     assert!(status(&stage).ends_with("saved"), "{}", status(&stage));
 }
+
+#[test]
+fn esc_stops_waiting_for_a_slow_answer_and_a_key_asks_again() {
+    let mut stage = super::stage(Place::Home, 80, 24);
+    stage.press("g d");
+    stage.is_slow = true;
+    stage.press("ctrl-l").wait(200);
+    assert!(header(&stage).contains("loading…"), "{}", header(&stage));
+    stage.press("esc");
+    assert!(!header(&stage).contains("loading…"), "{}", header(&stage));
+    assert!(header(&stage).contains("Decisions"), "esc did not leave");
+    assert!(status(&stage).contains("not waiting any longer; ctrl-l asks again"));
+    stage.answer_all().press("esc");
+    assert!(header(&stage).contains("Home"), "{}", header(&stage));
+}
+
+#[test]
+fn help_says_when_nothing_matches_and_a_reason_it_has_no_room_for() {
+    let mut stage = stage(Place::Home, 50, 20);
+    stage.press("?").press("/").type_text("zzzz");
+    assert!(stage.picture().contains("Nothing here is called so."));
+    stage
+        .press("ctrl-u")
+        .type_text("place before")
+        .press("enter");
+    stage.press("G");
+    assert!(
+        stage.picture().contains("Not now: this is the first place"),
+        "{}",
+        stage.picture()
+    );
+}

@@ -136,3 +136,11 @@ fn the_wheel_moves_what_is_under_the_pointer() {
     stage.roll_down_at(5, 10);
     assert_ne!(column(&stage, false), list, "the list moves");
 }
+
+#[test]
+fn the_order_is_remembered_with_the_place() {
+    let mut stage = demo_at(decisions(), (120, 30));
+    assert_eq!(stage.app.memory().order, None, "the usual order");
+    stage.press("S");
+    assert_eq!(stage.app.memory().order.as_deref(), Some("title"));
+}

@@ -178,7 +178,11 @@ impl Decisions {
             text::nothing_yet(frame, area, &said, look);
         } else {
             let all = format!("Esc shows all {} decisions again.", self.total());
-            text::nothing_yet(frame, area, &["Nothing matches this filter.", &all], look);
+            let mut said = vec!["Nothing matches this filter.", all.as_str()];
+            if self.field.value().contains(':') {
+                said.push("Facets are status: log: tag: person: since: until:");
+            }
+            text::nothing_yet(frame, area, &said, look);
         }
     }
 

@@ -95,24 +95,24 @@ fn at_200_columns_the_facts_stand_beside_the_text() {
       12  ✓ accepted    Serve fraud scores from the online store  2026-03-02  payments  │ Scores older than 200 ms miss the authorisation window. Today a Spark    │ consulted  platform-team
       13  ✎ draft       Vendor for vector search                              payments  │ job writes them every night, see ADR-0010, and the gateway reads         │ tags       scoring
       14  ✗ rejected    Score in the payment gateway itself       2026-05-19  payments  │ yesterday's value.                                                       │ log        payments
-      15  ◎ in-review   Drift alarms page the owning team         2026-11-02  payments  │                                                                          │ file       docs/adr/0010-serve-fraud-…
-       1  ✓ accepted    Record architecture decisions             2025-01-20  assistant │ How do we serve a score that is younger than the payment it judges?      │ written as madr-3
-       2  ✓ accepted    Retrieve with hybrid search and a re-ra…  2025-02-14  assistant │                                                                          │
-       3  ⊖ deprecated  One prompt file for each tool             2025-03     assistant │ ## Decision Drivers                                                      │ LINKS
-       4  ? proposed    Keep embeddings beside the documents th…  2026-09-30  assistant │                                                                          │ → supersedes
-       5  · unknown     Guardrails for tool calls                             assistant │ • latency: 40 ms at the 99th percentile                                  │   ⊘ payments/10 Batch scoring through…
-                                                                                        │ • one definition of a feature for training and serving                   │ → mentions
-                                                                                        │ • the latency budget of the platform                                     │   ✓ payments/9 Feature store: Feast
-                                                                                        │                                                                          │ ← required by
-                                                                                        │ ## Considered Options                                                    │   ◎ payments/15 Drift alarms page the…
-                                                                                        │                                                                          │ → relates to
-                                                                                        │ • Serve from the online store of Feast                                   │   ../platform/0003-latency-budget.md …
-                                                                                        │ • Score in the payment gateway itself                                    │
-                                                                                        │ • Keep the nightly batch and refresh it hourly                           │ FINDINGS
-                                                                                        │                                                                          │ ! line 31:
-                                                                                        │ ## Decision Outcome                                                      │ `../platform/0003-latency-budget.md`
-                                                                                        │                                                                          │ is not in this log
-                                                                                        │ Chosen option: serve from the online store, because it is the only one   │
+      15  ◎ in-review   Drift alarms page the owning team         2026-11-02  payments  │                                                                          │ file       docs/adr/0010-serve-fraud-s
+       1  ✓ accepted    Record architecture decisions             2025-01-20  assistant │ How do we serve a score that is younger than the payment it judges?      │            cores.md
+       2  ✓ accepted    Retrieve with hybrid search and a re-ra…  2025-02-14  assistant │                                                                          │ written as madr-3
+       3  ⊖ deprecated  One prompt file for each tool             2025-03     assistant │ ## Decision Drivers                                                      │
+       4  ? proposed    Keep embeddings beside the documents th…  2026-09-30  assistant │                                                                          │ LINKS
+       5  · unknown     Guardrails for tool calls                             assistant │ • latency: 40 ms at the 99th percentile                                  │ → supersedes
+                                                                                        │ • one definition of a feature for training and serving                   │   ⊘ payments/10 Batch scoring through…
+                                                                                        │ • the latency budget of the platform                                     │ → mentions
+                                                                                        │                                                                          │   ✓ payments/9 Feature store: Feast
+                                                                                        │ ## Considered Options                                                    │ ← required by
+                                                                                        │                                                                          │   ◎ payments/15 Drift alarms page the…
+                                                                                        │ • Serve from the online store of Feast                                   │ → relates to, not in the store
+                                                                                        │ • Score in the payment gateway itself                                    │   ../platform/0003-latency-budget.md
+                                                                                        │ • Keep the nightly batch and refresh it hourly                           │
+                                                                                        │                                                                          │ FINDINGS
+                                                                                        │ ## Decision Outcome                                                      │ ! line 31:
+                                                                                        │                                                                          │ `../platform/0003-latency-budget.md`
+                                                                                        │ Chosen option: serve from the online store, because it is the only one   │ is not in this log
                                                                                         │ that keeps one definition of a feature and meets the latency budget with │
                                                                                         │ room to spare.                                                           │
                                                                                         │                                                                          │
@@ -470,4 +470,31 @@ fn an_editing_key_of_the_field_is_taken_while_typing() {
     );
     stage.typed(Typed::Key(key));
     assert_eq!(stage.screen.place(), list(""));
+}
+
+#[test]
+fn a_remembered_order_is_taken_up_and_a_strange_one_left_alone() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    stage.screen.put_in_order("title");
+    stage.screen.put_in_order("by moonlight");
+    stage.refresh();
+    assert!(stage.picture().contains("by title"), "{}", stage.picture());
+}
+
+#[test]
+fn a_facet_nobody_knows_is_answered_with_those_there_are() {
+    let mut stage = Stage::at(&list("frob:x"), 80, 22);
+    assert!(stage.picture().contains("Facets are status: log: tag:"));
+}
+
+#[test]
+fn what_was_taken_from_a_filtered_list_stays_chosen_without_the_filter() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    stage.press(Action::Filter).type_text("canary");
+    stage.press(Action::Open).press(Action::Back);
+    assert!(
+        stage.cursor_line().contains("Canary"),
+        "{}",
+        stage.cursor_line()
+    );
 }

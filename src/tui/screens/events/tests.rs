@@ -56,8 +56,8 @@ fn before_anything_has_happened_the_first_key_is_taught() {
 
                                Nothing has happened yet.
 
-         Every import, edit and undo is written here. Press : and type `import
-                                    PATH` to begin.
+             Every import, edit and undo is written here. Press : and type
+                                `import PATH` to begin.
     ");
 }
 

@@ -58,8 +58,8 @@ fn at_120_columns_the_links_stand_beside_the_text() {
      writes them every night, see ADR-0010, and the gateway reads yesterday's      │   ✓ payments/9 Feature store: Feast
      value.                                                                        │ ← required by
                                                                                    │   ◎ payments/15 Drift alarms page the …
-     How do we serve a score that is younger than the payment it judges?           │ → relates to
-                                                                                   │   ../platform/0003-latency-budget.md  …
+     How do we serve a score that is younger than the payment it judges?           │ → relates to, not in the store
+                                                                                   │   ../platform/0003-latency-budget.md
      ## Decision Drivers                                                           │
                                                                                    │
      • latency: 40 ms at the 99th percentile                                       │
@@ -98,8 +98,8 @@ fn at_200_columns_lines_are_no_longer_than_is_read_well() {
      see ADR-0010, and the gateway reads yesterday's value.                                                                              │   ✓ payments/9 Feature store: Feast
                                                                                                                                          │ ← required by
      How do we serve a score that is younger than the payment it judges?                                                                 │   ◎ payments/15 Drift alarms page the owning team
-                                                                                                                                         │ → relates to
-     ## Decision Drivers                                                                                                                 │   ../platform/0003-latency-budget.md  not in the store
+                                                                                                                                         │ → relates to, not in the store
+     ## Decision Drivers                                                                                                                 │   ../platform/0003-latency-budget.md
                                                                                                                                          │
      • latency: 40 ms at the 99th percentile                                                                                             │
      • one definition of a feature for training and serving                                                                              │
@@ -172,8 +172,8 @@ fn at_80_columns_a_pane_takes_the_place_of_the_text() {
        ✓ payments/9 Feature store: Feast
      ← required by
        ◎ payments/15 Drift alarms page the owning team
-     → relates to
-       ../platform/0003-latency-budget.md  not in the store
+     → relates to, not in the store
+       ../platform/0003-latency-budget.md
     ");
     stage.press(Action::Back);
     assert!(stage.picture().contains("▸ TEXT ━"));
