@@ -12,6 +12,7 @@ mod content;
 mod tree;
 
 use choose::Place;
+pub use content::LIMIT as TEXT_LIMIT;
 use tree::Tree;
 
 /// A decision log as it lies on the disk.
@@ -25,6 +26,8 @@ pub struct FoundLog {
     pub folder: String,
     /// Its files, sorted by path.
     pub files: Vec<FoundFile>,
+    /// Whether these are all files of the log; a single file that was asked for says nothing about its neighbours.
+    pub is_whole: bool,
 }
 
 /// A file of a log.
@@ -109,8 +112,13 @@ fn single_file(path: &Path) -> FoundLog {
         folder: String::new(),
         files: vec![FoundFile {
             path: name,
-            content: content::read(path),
+            content: if path.file_name().is_some_and(|name| name.to_str().is_some()) {
+                content::read(path)
+            } else {
+                Err(content::name_not_utf8())
+            },
         }],
+        is_whole: false,
     }
 }
 
@@ -124,6 +132,7 @@ fn log(tree: &Tree, name: String, place: &Place) -> FoundLog {
         root: tree.root.clone(),
         folder: place.folder.clone(),
         files: files.collect(),
+        is_whole: true,
     }
 }
 

@@ -31,7 +31,7 @@ impl Workbench {
                 events.reverse();
                 events
             }
-            None => self.store.events(before, limit + 1)?,
+            None => self.store.events(before, limit.saturating_add(1))?,
         };
         let has_more = events.len() > limit;
         events.truncate(limit);

@@ -6,7 +6,7 @@ use std::{fs::File, io::Read as _, path::Path};
 use crate::domain::finding::Finding;
 
 /// A larger file is not read.
-pub(super) const LIMIT: u64 = 8 * 1024 * 1024;
+pub const LIMIT: u64 = 8 * 1024 * 1024;
 
 /// The bytes of an ordinary file, or why they were not read.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
@@ -33,6 +33,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
         ));
     }
     Ok(bytes)
+}
+
+/// The text of a configuration file, where there is one that can be read.
+pub(super) fn text(path: &Path) -> Option<String> {
+    String::from_utf8(read(path).ok()?).ok()
 }
 
 #[cfg(unix)]
@@ -63,6 +68,13 @@ pub(super) fn not_ordinary(what: &str) -> Finding {
     Finding::new(
         "not-a-file",
         format!("{what}, not an ordinary file; it was left out"),
+    )
+}
+
+pub(super) fn name_not_utf8() -> Finding {
+    Finding::new(
+        "name-not-utf8",
+        "the name of the file is not UTF-8; rename it to import it",
     )
 }
 

@@ -140,10 +140,14 @@ impl<'a> Planner<'a> {
         Ok(report)
     }
 
-    /// The files the store has and the folder does not.
-    pub(super) fn gone_outside(self) -> impl Iterator<Item = FileReport> {
+    /// The files the store has and the folder, which holds the paths `outside`, does not.
+    pub(super) fn gone_outside(
+        self,
+        outside: &BTreeSet<String>,
+    ) -> impl Iterator<Item = FileReport> {
         self.known
             .into_keys()
+            .filter(|path| !outside.contains(path))
             .map(|path| FileReport::bare(&path, FileState::Gone, Vec::new()))
     }
 
@@ -224,6 +228,11 @@ impl<'a> Planner<'a> {
             outside,
         ))
     }
+}
+
+/// The paths of the files the store has of a log.
+pub(super) fn known_paths(bench: &Workbench, log: RecordId) -> Result<Vec<String>, OpsError> {
+    Ok(known_files(bench, log)?.into_keys().collect())
 }
 
 fn known_files(bench: &Workbench, log: RecordId) -> Result<BTreeMap<String, Known>, OpsError> {
