@@ -4,15 +4,20 @@
 //! draws, and nothing is ever written to the file.
 
 mod account;
+mod file;
 pub mod paths;
 
-use std::{fmt, fs, io, path::Path, path::PathBuf};
+use std::{fmt, path::Path, path::PathBuf};
 
 use toml::{Spanned, de::DeTable, de::DeValue};
 
 pub use account::{ActorRefused, actor};
+pub use file::small_text;
 
 use crate::domain::{adr::STUCK_AFTER_DAYS, text::Line};
+
+/// So many things that were not understood are said one by one.
+const COMPLAINTS: usize = 20;
 
 /// The settings in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,14 +82,14 @@ impl fmt::Display for Complaint {
 
 /// Reads the settings. A file that is not there is no complaint.
 pub fn read(file: &Path) -> (Config, Vec<Complaint>) {
-    match fs::read_to_string(file) {
-        Ok(text) => parse(&text, file),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Default::default(),
-        Err(cause) => {
+    match small_text(file) {
+        Ok(Some(text)) => parse(&text, file),
+        Ok(None) => Default::default(),
+        Err(why) => {
             let complaint = Complaint {
                 file: file.to_owned(),
                 line: 0,
-                message: format!("cannot be read ({cause}); the defaults hold"),
+                message: format!("cannot be read ({why}); the defaults hold"),
             };
             (Config::default(), vec![complaint])
         }
@@ -95,7 +100,7 @@ pub fn read(file: &Path) -> (Config, Vec<Complaint>) {
 pub fn parse(text: &str, file: &Path) -> (Config, Vec<Complaint>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader {
-        text,
+        breaks: text.match_indices('\n').map(|(at, _)| at).collect(),
         file,
         config: Config::default(),
         complaints: Vec::new(),
@@ -110,11 +115,27 @@ pub fn parse(text: &str, file: &Path) -> (Config, Vec<Complaint>) {
         }
     }
     reader.complaints.sort_by_key(|complaint| complaint.line);
-    (reader.config, reader.complaints)
+    let complaints = at_most(COMPLAINTS, reader.complaints, file);
+    (reader.config, complaints)
+}
+
+/// The first complaints, and how many there are beside: a file that is no settings file at all has one on every line.
+fn at_most(most: usize, mut complaints: Vec<Complaint>, file: &Path) -> Vec<Complaint> {
+    let beside = complaints.len().saturating_sub(most);
+    if beside > 0 {
+        complaints.truncate(most);
+        complaints.push(Complaint {
+            file: file.to_owned(),
+            line: 0,
+            message: format!("{beside} more lines were not understood"),
+        });
+    }
+    complaints
 }
 
 struct Reader<'a> {
-    text: &'a str,
+    /// Where the lines end, counted once for however many complaints.
+    breaks: Vec<usize>,
     file: &'a Path,
     config: Config,
     complaints: Vec<Complaint>,
@@ -125,10 +146,9 @@ type Wrong = (usize, String);
 
 impl Reader<'_> {
     fn complain(&mut self, at: usize, message: String) {
-        let before = self.text.as_bytes().iter().take(at);
         self.complaints.push(Complaint {
             file: self.file.to_owned(),
-            line: before.filter(|byte| **byte == b'\n').count() + 1,
+            line: self.breaks.partition_point(|line_break| *line_break < at) + 1,
             message,
         });
     }

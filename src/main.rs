@@ -5,8 +5,8 @@ use std::{
     env,
     fs::{self, File},
     io::{self, IsTerminal as _},
-    path::PathBuf,
-    sync::Mutex,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, atomic::AtomicBool},
     time::Instant,
 };
 
@@ -17,7 +17,7 @@ use archdeck::{
         output,
         problem::{Exit, Problem},
     },
-    config::paths::Paths,
+    config::{paths::Paths, small_text},
     ops::workbench::Workbench,
     tui::{keymap, runtime},
 };
@@ -39,6 +39,7 @@ struct Began {
 
 fn start() -> Result<Exit, Problem> {
     let at = Instant::now();
+    fail_at_a_size_limit();
     let invocation = cli::parse(env::args_os())?;
     log_when_asked();
     let began = Began {
@@ -52,10 +53,29 @@ fn start() -> Result<Exit, Problem> {
     }
 }
 
+/// A write past a limit on the size of files is to fail like any other, with a sentence, not to end the process.
+fn fail_at_a_size_limit() {
+    #[cfg(unix)]
+    {
+        let noted = Arc::new(AtomicBool::new(false));
+        // Where the signal cannot be taken the process ends as it would have.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noted);
+    }
+}
+
 /// Prints the keys in force. They belong to the workbench, the printing to the command line.
 fn print_keys(desk: &mut Desk) -> Result<(), Problem> {
     let file = desk.keymap();
-    let text = file.as_ref().and_then(text_of);
+    let text = file
+        .as_deref()
+        .map_or(Ok(None), small_text)
+        .unwrap_or_else(|why| {
+            let shown = file.as_deref().unwrap_or(Path::new("")).display();
+            output::tell(&format!(
+                "warning: {shown}: cannot be read ({why}); the default keys hold"
+            ));
+            None
+        });
     let user = file.as_deref().zip(text.as_deref());
     let (keymap, warnings) = keymap::effective(user);
     for warning in warnings {
@@ -72,21 +92,6 @@ fn print_keys(desk: &mut Desk) -> Result<(), Problem> {
         })
         .collect();
     cli::print_keys(desk, &lines)
-}
-
-/// The text of a file of the user's. One that is not there is no fault; one that cannot be read is said.
-fn text_of(file: &PathBuf) -> Option<String> {
-    match fs::read_to_string(file) {
-        Ok(text) => Some(text),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => None,
-        Err(cause) => {
-            let file = file.display();
-            output::tell(&format!(
-                "warning: {file}: cannot be read ({cause}); the built-in keys hold"
-            ));
-            None
-        }
-    }
 }
 
 /// Starts the workbench on this terminal, if it is one.

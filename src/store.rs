@@ -98,7 +98,28 @@ impl Store {
     #[expect(clippy::needless_pass_by_value, reason = "a saved group is used up")]
     pub fn save(&mut self, group: Group) -> Result<Saved, StoreError> {
         self.writable()?;
-        saving::save(&self.db, &group).map_err(|error| error.at(&self.path, "saving"))
+        saving::save(&self.db, &group, None).map_err(|error| error.at(&self.path, "saving"))
+    }
+
+    /// The same for an action that adds what its maker did not find: it is saved only if nothing was since `seen`, the place
+    /// of the last event that was known when the store was looked at; see [`Store::last_seq`].
+    ///
+    /// # Errors
+    /// [`StoreError::Overtaken`] when something was; else as for [`Store::save`]. Nothing is saved then.
+    #[expect(clippy::needless_pass_by_value, reason = "a saved group is used up")]
+    pub fn save_upon(&mut self, seen: u64, group: Group) -> Result<Saved, StoreError> {
+        self.writable()?;
+        saving::save(&self.db, &group, Some(seen)).map_err(|error| error.at(&self.path, "saving"))
+    }
+
+    /// The place of the last event; 0 before the first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn last_seq(&self) -> Result<u64, StoreError> {
+        log::Head::read(&self.db)
+            .map(|head| head.seq())
+            .map_err(|error| error.at(&self.path, "reading"))
     }
 
     /// Throws away everything that can be made again and replays the events, all or nothing.

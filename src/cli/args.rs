@@ -5,7 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::{
-    domain::{digest::Digest, status::Status, time::StatedDate},
+    domain::{
+        digest::Digest,
+        status::Status,
+        text::{Line, TextRefused},
+        time::StatedDate,
+    },
     ops::filter::{Filter, Sort},
 };
 
@@ -121,7 +126,7 @@ pub struct Import {
     #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// The log's name, where one log is found
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = one_line)]
     pub log: Option<String>,
     /// Only say what would be understood; needs and makes no store
     #[arg(long)]
@@ -234,7 +239,7 @@ pub struct Edit {
     #[arg(long, value_name = "DIGEST", requires = "file")]
     pub base: Option<Digest>,
     /// Why the text is changed
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub reason: Option<String>,
 }
 
@@ -265,6 +270,11 @@ pub enum Log {
         #[arg(long)]
         yes: bool,
     },
+}
+
+/// A typed text that is kept: one line, and nothing in it that could not be shown as it is.
+fn one_line(typed: &str) -> Result<String, TextRefused> {
+    Line::parse(typed).map(|line| line.to_string())
 }
 
 /// What to search for.

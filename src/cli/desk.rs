@@ -2,7 +2,7 @@
 //! needed. Starting it reads one small file and nothing else.
 
 use std::{
-    env, fs,
+    env, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -130,11 +130,8 @@ impl Desk {
     /// Opens the store.
     pub(super) fn open(&self, need: Need) -> Result<Workbench, Problem> {
         let store = self.store()?;
-        if need == Need::Existing && !store.exists() {
-            return Err(Problem::failed(
-                format!("there is no store at {}", store.display()),
-                "`archdeck import PATH` begins one; `archdeck where` says which store is meant.",
-            ));
+        if need == Need::Existing {
+            refuse_nothing(&store)?;
         }
         if need == Need::Any && self.access() == Access::ReadWrite && self.named_store().is_none() {
             self.make_data_folder()?;
@@ -259,6 +256,24 @@ fn settings_of(file: &Path, globals: &Globals) -> (Config, Vec<Complaint>) {
         return (Config::default(), vec![complaint]);
     }
     config::read(file)
+}
+
+/// Looking makes no store: not where nothing is, and not out of an empty file.
+fn refuse_nothing(store: &Path) -> Printed {
+    let shown = store.display();
+    let what = match fs::metadata(store) {
+        Ok(about) if about.is_file() && about.len() == 0 => {
+            format!("there is no store at {shown}, the file is empty")
+        }
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => {
+            format!("there is no store at {shown}")
+        }
+        _ => return Ok(()),
+    };
+    Err(Problem::failed(
+        what,
+        "`archdeck import PATH` begins one; `archdeck where` says which store is meant.",
+    ))
 }
 
 fn make_private(folder: &Path) -> Result<(), Problem> {

@@ -14,7 +14,7 @@ use crate::{
         output::{Printed, tell},
         table::{Cell, Table},
     },
-    domain::{log::FileKind, text::counted, tone::Tone},
+    domain::{finding::Finding, log::FileKind, text::counted, tone::Tone},
     ops::{
         change::ImportRequest,
         exchange::{
@@ -85,6 +85,9 @@ fn dry_run(desk: &mut Desk, import: &Import) -> Printed {
         ]);
     }
     table.print(&mut desk.out)?;
+    for row in &rows {
+        print_findings(desk, &row.path, &row.findings)?;
+    }
     desk.out.flush()?;
     let records = rows.iter().filter(|row| row.kind == FileKind::Record);
     tell(&format!(
@@ -118,7 +121,7 @@ fn print_log(desk: &mut Desk, log: &LogReport) -> Printed {
     }
     table.print(&mut desk.out)?;
     for file in &log.files {
-        print_findings(desk, file)?;
+        print_findings(desk, &file.path, &file.findings)?;
     }
     for file in &log.files {
         print_both_sides(desk, file)?;
@@ -153,14 +156,14 @@ fn row(file: &FileReport, ascii: bool) -> [Cell; 6] {
 }
 
 /// What was noticed in a file, each in a line an editor can jump to.
-fn print_findings(desk: &mut Desk, file: &FileReport) -> Printed {
-    for finding in &file.findings {
+fn print_findings(desk: &mut Desk, path: &str, findings: &[Finding]) -> Printed {
+    for finding in findings {
         let line = finding
             .line
             .map(|line| format!(":{line}"))
             .unwrap_or_default();
         desk.out
-            .line(&format!("{}{line}: {}", file.path, finding.message))?;
+            .line(&format!("{path}{line}: {}", finding.message))?;
     }
     Ok(())
 }

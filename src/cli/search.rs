@@ -45,10 +45,10 @@ pub fn run(desk: &mut Desk, search: &Search) -> Printed {
         print_hit(desk, hit)?;
     }
     desk.out.flush()?;
-    if view.hits.is_empty() {
-        tell(&format!("No text holds `{}`.", view.text));
-    } else if view.more {
+    if view.more {
         tell("There are more hits: `--limit N`");
+    } else if view.hits.is_empty() {
+        tell(&format!("No text holds `{}`.", view.text));
     }
     Ok(())
 }

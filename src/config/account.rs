@@ -8,8 +8,14 @@ use crate::domain::text::{Line, TextRefused};
 
 /// The name given in `ARCHDECK_USER` cannot stand in the history.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("ARCHDECK_USER: {0}")]
-pub struct ActorRefused(#[from] TextRefused);
+pub enum ActorRefused {
+    /// It is no line of text.
+    #[error("ARCHDECK_USER: {0}")]
+    Text(#[from] TextRefused),
+    /// It is no text at all.
+    #[error("ARCHDECK_USER is not UTF-8")]
+    NotUtf8,
+}
 
 /// The name for the history: `ARCHDECK_USER`, else the one of the settings, else the account's.
 ///
@@ -17,7 +23,8 @@ pub struct ActorRefused(#[from] TextRefused);
 /// When `ARCHDECK_USER` is set to something that is no line of text.
 pub fn actor(me: Option<&Line>) -> Result<String, ActorRefused> {
     let given = env::var_os("ARCHDECK_USER").filter(|name| !name.is_empty());
-    chosen(given.map(|name| name.to_string_lossy().into_owned()), me)
+    let given = given.map(|name| name.into_string().map_err(|_| ActorRefused::NotUtf8));
+    chosen(given.transpose()?, me)
 }
 
 fn chosen(given: Option<String>, me: Option<&Line>) -> Result<String, ActorRefused> {

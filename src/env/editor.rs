@@ -92,7 +92,9 @@ impl EditorError {
 pub fn command() -> String {
     let set = ["VISUAL", "EDITOR"]
         .into_iter()
-        .filter_map(|variable| env::var(variable).ok())
+        .filter_map(env::var_os)
+        // A name with broken characters starts nothing, and that is said, where another editor would be a surprise.
+        .map(|command| command.to_string_lossy().into_owned())
         .find(|command| !command.trim().is_empty());
     set.unwrap_or_else(|| {
         let installed = ["vi", "nano"].into_iter().find(|name| is_on_path(name));

@@ -121,7 +121,11 @@ fn single_file(path: &Path) -> FoundLog {
         folder: String::new(),
         files: vec![FoundFile {
             path: name,
-            content: content::read(path),
+            content: if path.file_name().is_some_and(|name| name.to_str().is_some()) {
+                content::read(path)
+            } else {
+                Err(content::name_not_utf8())
+            },
         }],
         is_whole: false,
     }

@@ -40,14 +40,7 @@ impl Workbench {
                 hint: WHAT_INSTEAD.to_owned(),
             });
         }
-        if edit.bytes.len() as u64 > FILE_LIMIT {
-            return Err(OpsError::Refused {
-                what: format!(
-                    "the new text of {reference} has more than {FILE_LIMIT} bytes (8 MiB)"
-                ),
-                hint: "Split it; nothing was saved.".to_owned(),
-            });
-        }
+        refuse_unfit(&reference, &edit.bytes)?;
         let edited = read_again(&adr, &edit.bytes).ok_or_else(|| OpsError::Refused {
             what: format!("the new text of {reference} is no decision record any more"),
             hint: "Keep its title and sections; nothing was saved.".to_owned(),
@@ -81,6 +74,23 @@ impl Workbench {
             reference,
         }
     }
+}
+
+/// Refuses what no file of a log could be: nothing at all, or more than is ever read.
+fn refuse_unfit(reference: &str, bytes: &[u8]) -> Result<(), OpsError> {
+    let refused = |what: String| {
+        let hint = "The text is as it was; nothing was saved.".to_owned();
+        Err(OpsError::Refused { what, hint })
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return refused(format!("the new text of {reference} is empty"));
+    }
+    if bytes.len() as u64 > FILE_LIMIT {
+        return refused(format!(
+            "the new text of {reference} has more than {FILE_LIMIT} bytes (8 MiB)"
+        ));
+    }
+    Ok(())
 }
 
 /// Why a decided text is not edited.

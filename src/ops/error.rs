@@ -68,7 +68,10 @@ impl OpsError {
             }
             Self::Ambiguous { .. } => Some("Use one of these references.".to_owned()),
             Self::Store(error) => error.hint(),
-            Self::Discover(_) | Self::File { .. } => None,
+            Self::File { .. } => {
+                Some("Check the path and the rights to it, or name another.".to_owned())
+            }
+            Self::Discover(_) => None,
         }
     }
 }

@@ -64,6 +64,16 @@ fn printed(log: &str, logs: usize, label: &str) -> String {
         .map_or_else(|_| label.to_owned(), |number| format!("ADR-{number:04}"))
 }
 
+/// What was typed, as much of it as helps to recognise it.
+pub fn short(typed: &str) -> String {
+    const ENOUGH: usize = 120;
+    let mut shown: String = typed.chars().take(ENOUGH).collect();
+    if shown.len() < typed.len() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// How a record is printed in a list of candidates: its log and the path of its file, which nothing else in the log has.
 pub fn exact(log: &str, path: &str) -> String {
     format!("{log}/{path}")

@@ -16,7 +16,7 @@ impl Workbench {
         let found = self.store.search(&SearchQuery {
             text: text.clone(),
             log: None,
-            limit: limit + 1,
+            limit: limit.saturating_add(1),
         })?;
         let more = found.len() > limit;
         let names = self.log_names()?;

@@ -199,7 +199,7 @@ impl Workbench {
         }
         match found.as_slice() {
             [] => Err(OpsError::NotFound {
-                what: format!("no decision answers to `{typed}`"),
+                what: format!("no decision answers to `{}`", reference::short(typed)),
                 hint: "`archdeck adr list` shows them all, `archdeck adr find WORDS` looks for a title.".to_owned(),
             }),
             [one] => Ok(*one),
@@ -261,6 +261,20 @@ impl Workbench {
         self.save_turn(None, puts, blobs)
     }
 
+    /// Saves puts as one action of this user, if nothing was saved since the event `seen`.
+    pub(crate) fn save_upon(
+        &mut self,
+        seen: u64,
+        puts: Vec<Put>,
+        blobs: Vec<Vec<u8>>,
+    ) -> Result<GroupId, OpsError> {
+        let group = self.group(None, puts, blobs);
+        let id = group.id;
+        self.store.save_upon(seen, group)?;
+        self.listing = None;
+        Ok(id)
+    }
+
     /// Saves puts as one action; `undoes` names the action it takes back.
     pub(crate) fn save_turn(
         &mut self,
@@ -268,21 +282,25 @@ impl Workbench {
         puts: Vec<Put>,
         blobs: Vec<Vec<u8>>,
     ) -> Result<GroupId, OpsError> {
-        let id = self.env.group_id();
-        let (at, actor) = (self.env.now(), self.env.actor.clone());
+        let group = self.group(undoes, puts, blobs);
+        let id = group.id;
         let began = Instant::now();
-        let saved = self.store.save(Group {
-            id,
-            at,
-            actor,
-            undoes,
-            puts,
-            blobs,
-        })?;
+        let saved = self.store.save(group)?;
         let took = began.elapsed();
         info!(group = %id, events = saved.events(), ?took, "saved an action");
         self.listing = None;
         Ok(id)
+    }
+
+    fn group(&mut self, undoes: Option<GroupId>, puts: Vec<Put>, blobs: Vec<Vec<u8>>) -> Group {
+        Group {
+            id: self.env.group_id(),
+            at: self.env.now(),
+            actor: self.env.actor.clone(),
+            undoes,
+            puts,
+            blobs,
+        }
     }
 
     /// How a record is printed; its id when it is gone.

@@ -21,13 +21,26 @@ pub(super) fn write(db: &Connection, path: &Path) -> Result<(), StoreError> {
         });
     }
     let written = copy(db, path)
-        .map_err(|error| error.at(path, "writing the backup"))
+        .map_err(|error| about_the_original(error.at(path, "writing the backup"), db))
         .and_then(|()| make_lasting(path, folder));
     if written.is_err() {
         // The error that brought us here says more than one about taking the rest away could.
-        let _ = fs::remove_file(path);
+        for rest in ["", "-journal", "-wal", "-shm"] {
+            let _ = fs::remove_file(place::beside(path, rest));
+        }
     }
     written
+}
+
+/// A copy that is damaged from the start is damaged because the store is.
+fn about_the_original(error: StoreError, db: &Connection) -> StoreError {
+    match error {
+        StoreError::Damaged { detail, .. } => StoreError::Damaged {
+            path: db.path().unwrap_or_default().into(),
+            detail,
+        },
+        other => other,
+    }
 }
 
 fn copy(db: &Connection, path: &Path) -> Result<(), StoreError> {

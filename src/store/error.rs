@@ -23,6 +23,9 @@ pub enum StoreError {
         /// The digest of the value as it is now; `None` when the record is gone.
         found: Option<Digest>,
     },
+    /// Something was saved since the store was looked at. Nothing was saved of the rest.
+    #[error("somebody saved meanwhile; nothing was saved")]
+    Overtaken,
     /// A group without a single change.
     #[error("there is nothing to save")]
     Nothing,
@@ -120,6 +123,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The process may not write files as large as the store would be.
+    #[error("{path} may not grow: a limit on the size of files is in force; nothing was saved")]
+    SizeLimit {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another process kept the store for longer than five seconds.
     #[error("another process has kept {path} busy for more than five seconds")]
     Busy {
@@ -170,6 +179,7 @@ impl StoreError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Stale { .. } => "Read the record again and make the change to what it is now.",
+            Self::Overtaken => "Do it again.",
             Self::Missing { .. } => "Open it for writing to begin a new one, or mend the path.",
             Self::Symlink { .. } => "Give the path the link points to.",
             Self::NotAFile { .. } => "Give the path of a file.",
@@ -186,6 +196,8 @@ impl StoreError {
             }
             Self::ReadOnly { .. } => "Give yourself the right to write to the file and its folder.",
             Self::Full { .. } => "Free some space there and save again.",
+            Self::SizeLimit { .. } => "Raise the limit (`ulimit -f`) and do it again.",
+            Self::Io { .. } => "Check the path and the rights to it, or name another.",
             Self::Busy { .. } => "Close the other process, or wait for it, and try again.",
             Self::Damaged { .. } | Self::Event { .. } => {
                 "Keep the file as it is, run `archdeck doctor`, and go back to a backup."
@@ -195,7 +207,6 @@ impl StoreError {
             | Self::Value { .. }
             | Self::BlobMissing { .. }
             | Self::Interrupted
-            | Self::Io { .. }
             | Self::Sqlite { .. } => return None,
         };
         Some(hint.to_owned())
@@ -210,6 +221,9 @@ impl StoreError {
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full { path },
             Some(ErrorCode::SystemIoFailure) if no_room_left(&path) => Self::Full { path },
+            Some(ErrorCode::SystemIoFailure) if could_not_grow(&source) && has_size_limit() => {
+                Self::SizeLimit { path }
+            }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
             Some(ErrorCode::OperationInterrupted) => Self::Interrupted,
@@ -279,7 +293,22 @@ fn is_unreadable(error: &Sqlite) -> bool {
     )
 }
 
-/// A write that fails at a file-size limit or a quota is reported by `SQLite` as an I/O error; the file system says which it was.
+/// Whether it was writing that failed, into the file or into the memory readers share.
+fn could_not_grow(error: &Sqlite) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
+    let code = error.sqlite_extended_error_code();
+    [SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE]
+        .map(Some)
+        .contains(&code)
+}
+
+/// Whether this process may write files of a certain size only: the likely reason of an I/O error on a disk with room.
+fn has_size_limit() -> bool {
+    use rustix::process::{Resource, getrlimit};
+    getrlimit(Resource::Fsize).current.is_some()
+}
+
+/// A write that fails for want of room or at a quota is often reported by `SQLite` as an I/O error; the file system says so.
 fn no_room_left(path: &Path) -> bool {
     let folder = path.parent().unwrap_or(path);
     rustix::fs::statvfs(folder).is_ok_and(|disk| disk.f_bavail < 16)

@@ -67,16 +67,19 @@ impl Saved {
     }
 }
 
-/// Saves a group in one transaction.
-pub(super) fn save(db: &Connection, group: &Group) -> Result<Saved, StoreError> {
+/// Saves a group in one transaction; where `seen` names the last event its maker knew of, only if that is still the last.
+pub(super) fn save(db: &Connection, group: &Group, seen: Option<u64>) -> Result<Saved, StoreError> {
     if group.puts.is_empty() {
         return Err(StoreError::Nothing);
     }
     let saving = Transaction::new_unchecked(db, TransactionBehavior::Immediate)?;
+    let mut head = log::Head::read(&saving)?;
+    if seen.is_some_and(|seen| seen != head.seq()) {
+        return Err(StoreError::Overtaken);
+    }
     for bytes in &group.blobs {
         blob::keep(&saving, bytes)?;
     }
-    let mut head = log::Head::read(&saving)?;
     let first_seq = head.seq() + 1;
     let mut projector = Projector::new(&saving, &saving);
     for put in &group.puts {

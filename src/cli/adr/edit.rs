@@ -16,7 +16,7 @@ use crate::{
         output::{Printed, tell},
         problem::Problem,
     },
-    domain::text::FILE_LIMIT,
+    domain::text::{FILE_LIMIT, line_at},
     env::editor::{self, Edited},
     ops::{
         change::{Change, TextEdit},
@@ -64,7 +64,9 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
 /// The new text from a file or from standard input, and a little more than may be saved, so that the rest is not read.
 fn taken_from(file: &Path) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::new();
-    let read = if file.as_os_str() == "-" {
+    let is_piped = file.as_os_str() == "-";
+    // One byte more than is ever kept is enough to see that it is too much; what has no end is not read to its end.
+    let read = if is_piped {
         io::stdin().take(FILE_LIMIT + 1).read_to_end(&mut bytes)
     } else {
         fs::File::open(file).and_then(|file| file.take(FILE_LIMIT + 1).read_to_end(&mut bytes))
@@ -75,7 +77,26 @@ fn taken_from(file: &Path) -> Result<Vec<u8>, Problem> {
             "Nothing was saved.",
         )
     })?;
+    if is_piped {
+        refuse_unclean(&bytes)?;
+    }
     Ok(bytes)
+}
+
+/// A file is taken as it is, but what comes through a pipe was just made: a broken character in it is a mistake.
+fn refuse_unclean(bytes: &[u8]) -> Printed {
+    let at = match std::str::from_utf8(bytes) {
+        Err(wrong) => Some((wrong.valid_up_to(), "is not UTF-8")),
+        Ok(text) => text.find('\0').map(|at| (at, "holds a NUL")),
+    };
+    let Some((at, why)) = at else { return Ok(()) };
+    Err(Problem::failed(
+        format!(
+            "the text on standard input {why} at line {}, byte {at}; nothing was saved",
+            line_at(bytes, at)
+        ),
+        "Hand it over as a file where it has to be so: `--file FILE`.",
+    ))
 }
 
 /// The refusal, with the place of the draft; where the record changed meanwhile, with the place of that text too.

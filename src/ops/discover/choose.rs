@@ -5,7 +5,10 @@ use std::path::Path;
 
 use crate::dialect::{self, discovery};
 
-use super::tree::{Entry, Tree, is_below, parent};
+use super::{
+    content,
+    tree::{Entry, Tree, is_below, parent},
+};
 
 /// A folder that is a log, with its files.
 #[derive(Debug)]
@@ -98,7 +101,7 @@ fn place(tree: &Tree, root: &Root, roots: &[Root]) -> Place {
 fn configured(tree: &Tree) -> Vec<Root> {
     let mut roots: Vec<Root> = Vec::new();
     for config in &tree.configs {
-        let Ok(content) = std::fs::read_to_string(tree.root.join(config)) else {
+        let Some(content) = content::text(&tree.root.join(config)) else {
             continue;
         };
         for named in discovery::folders_named(config, &content) {
@@ -168,7 +171,7 @@ fn named_from_above(root: &Path) -> Vec<(String, Option<String>)> {
             "catalog-info.yaml",
         ];
         for name in names {
-            let Ok(content) = std::fs::read_to_string(above.join(name)) else {
+            let Some(content) = content::text(&above.join(name)) else {
                 continue;
             };
             for named in discovery::folders_named(name, &content) {

@@ -33,6 +33,11 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
     Ok(bytes)
 }
 
+/// The text of a configuration file, where there is one that can be read.
+pub(super) fn text(path: &Path) -> Option<String> {
+    String::from_utf8(read(path).ok()?).ok()
+}
+
 #[cfg(unix)]
 fn open(path: &Path) -> Result<File, Finding> {
     use rustix::fs::{Mode, OFlags};
@@ -61,6 +66,13 @@ pub(super) fn not_ordinary(what: &str) -> Finding {
     Finding::new(
         "not-a-file",
         format!("{what}, not an ordinary file; it was left out"),
+    )
+}
+
+pub(super) fn name_not_utf8() -> Finding {
+    Finding::new(
+        "name-not-utf8",
+        "the name of the file is not UTF-8; rename it to import it",
     )
 }
 

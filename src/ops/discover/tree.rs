@@ -174,12 +174,7 @@ fn refused(kind: FileType, is_sound: bool) -> Option<Finding> {
     if !kind.is_file() {
         return Some(content::not_ordinary("a device, pipe or socket"));
     }
-    (!is_sound).then(|| {
-        Finding::new(
-            "name-not-utf8",
-            "the name of the file is not UTF-8; rename it to import it",
-        )
-    })
+    (!is_sound).then(content::name_not_utf8)
 }
 
 /// Whether a path lies in a folder or below it.

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -61,7 +61,7 @@ impl Workbench {
         let mut due = Vec::new();
         for (log, folder) in logs.iter().zip(folders(&logs, &request.directory)) {
             for file in self.outgoing(log, &folder)? {
-                refuse_linked_folder(&folder, &file.target)?;
+                refuse_detours(&request.directory, &file.target)?;
                 if is_due(&file)? {
                     due.push(file);
                 } else {
@@ -69,9 +69,12 @@ impl Workbench {
                 }
             }
         }
-        for file in due {
+        let all = due.len();
+        for (done, file) in due.into_iter().enumerate() {
             if !request.dry_run {
-                write(&file.target, &kept_text(&self.store, file.bytes)?)?;
+                let bytes = kept_text(&self.store, file.bytes)?;
+                write(&file.target, &bytes)
+                    .map_err(|cause| stopped(&file.target, done, all, &cause))?;
             }
             report.written.push(file.target.display().to_string());
         }
@@ -154,6 +157,31 @@ fn folders(logs: &[DecisionLog], directory: &Path) -> Vec<PathBuf> {
     taken.iter().map(|name| directory.join(name)).collect()
 }
 
+/// Refuses a target that is reached through something else than folders of the directory: a link below it could lead
+/// anywhere. The directory itself is the user's word and may be one.
+fn refuse_detours(directory: &Path, target: &Path) -> Result<(), OpsError> {
+    let below = target
+        .ancestors()
+        .skip(1)
+        .take_while(|folder| *folder != directory && folder.starts_with(directory));
+    for folder in below {
+        if folder.symlink_metadata().is_ok_and(|about| !about.is_dir()) {
+            return Err(no_folder(folder));
+        }
+    }
+    if directory.metadata().is_ok_and(|about| !about.is_dir()) {
+        return Err(no_folder(directory));
+    }
+    Ok(())
+}
+
+fn no_folder(path: &Path) -> OpsError {
+    OpsError::Refused {
+        what: format!("{} is no folder; nothing was written", path.display()),
+        hint: "Move it away, or export into another folder.".to_owned(),
+    }
+}
+
 /// A log's name as one folder name.
 fn folder_name(log: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -167,31 +195,11 @@ fn folder_name(log: &str) -> String {
     }
 }
 
-/// Behind a link in place of a folder lies another place than the one that was named.
-fn refuse_linked_folder(folder: &Path, target: &Path) -> Result<(), OpsError> {
-    let between = target
-        .ancestors()
-        .skip(1)
-        .take_while(|above| *above != folder);
-    for above in between {
-        if above.is_symlink() {
-            return Err(OpsError::Refused {
-                what: format!(
-                    "{} is a symbolic link; nothing was written",
-                    above.display()
-                ),
-                hint: "Move it away, or export into another folder.".to_owned(),
-            });
-        }
-    }
-    Ok(())
-}
-
 /// Whether a file is to be written: nothing there, or the bytes of the import there.
 fn is_due(file: &Outgoing) -> Result<bool, OpsError> {
     let meta = match fs::symlink_metadata(&file.target) {
         Ok(meta) => meta,
-        Err(missing) if missing.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(cause) => {
             return Err(file_error(
                 "cannot look at the target",
@@ -228,41 +236,50 @@ fn is_due(file: &Outgoing) -> Result<bool, OpsError> {
 }
 
 /// Writes a file whole: beside the target first, then put in its place.
-fn write(target: &Path, bytes: &[u8]) -> Result<(), OpsError> {
+fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or_else(|| Path::new("."));
-    let failed = |cause: &std::io::Error| file_error("cannot write", target, cause);
-    fs::create_dir_all(folder).map_err(|cause| failed(&cause))?;
+    fs::create_dir_all(folder)?;
     let mut beside = tempfile::Builder::new()
         .prefix(".archdeck-")
         .tempfile_in(folder)
-        .map_err(|cause| failed(&cause))?;
-    beside.write_all(bytes).map_err(|cause| failed(&cause))?;
-    beside
-        .as_file()
-        .sync_all()
-        .map_err(|cause| failed(&cause))?;
-    keep_mode(beside.as_file(), target).map_err(|cause| failed(&cause))?;
-    beside
-        .persist(target)
-        .map_err(|refused| failed(&refused.error))?;
+        .map_err(|error| without_its_name(&error))?;
+    beside.as_file_mut().write_all(bytes)?;
+    beside.as_file().sync_all()?;
+    keep_mode(beside.as_file(), target)?;
+    beside.persist(target).map_err(|refused| refused.error)?;
     Ok(())
+}
+
+/// What went wrong, without the name of a file that nobody will ever see.
+fn without_its_name(error: &io::Error) -> io::Error {
+    io::Error::from(error.kind())
+}
+
+/// The file that could not be written, and how far the export came: every file that is there is whole.
+fn stopped(target: &Path, done: usize, all: usize, cause: &io::Error) -> OpsError {
+    OpsError::Refused {
+        what: format!("cannot write {}: {cause}", target.display()),
+        hint: format!(
+            "{done} of {all} files were written, each of them whole; export again once there is room and the right to write."
+        ),
+    }
 }
 
 /// The file keeps the mode of the one it replaces; a new one gets the usual mode of a text.
 #[cfg(unix)]
-fn keep_mode(file: &fs::File, target: &Path) -> std::io::Result<()> {
+fn keep_mode(file: &fs::File, target: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     let mode = fs::metadata(target).map_or(0o644, |meta| meta.permissions().mode() & 0o777);
     file.set_permissions(fs::Permissions::from_mode(mode))
 }
 
 #[cfg(not(unix))]
-fn keep_mode(_file: &fs::File, _target: &Path) -> std::io::Result<()> {
+fn keep_mode(_file: &fs::File, _target: &Path) -> io::Result<()> {
     Ok(())
 }
 
 /// A file error with its path.
-pub(crate) fn file_error(what: &str, path: &Path, cause: &std::io::Error) -> OpsError {
+pub(crate) fn file_error(what: &str, path: &Path, cause: &io::Error) -> OpsError {
     OpsError::File {
         what: what.to_owned(),
         path: path.display().to_string(),

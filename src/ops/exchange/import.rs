@@ -2,7 +2,7 @@
 //! new is saved as one action, whole or not at all.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -16,17 +16,19 @@ use crate::{
         error::OpsError,
         exchange::{
             free_name,
-            plan::{Plan, Planner, json},
+            plan::{self, Plan, Planner, json},
             report::{FileReport, ImportReport, LogReport, Progress},
         },
         reading::{self, ReadingRow},
         workbench::Workbench,
     },
-    store::Put,
+    store::{Put, StoreError},
 };
 
 /// The most other files that are named where many share one number.
 const SHARERS_NAMED: usize = 3;
+/// How often an import begins again when somebody else saves while it reads.
+const TRIES: usize = 5;
 
 /// Told how far an import is.
 type Told<'a> = &'a mut dyn FnMut(Progress);
@@ -41,7 +43,23 @@ impl Workbench {
         request: &ImportRequest,
         progress: Told<'_>,
     ) -> Result<ImportReport, OpsError> {
+        let mut tries = 1;
+        loop {
+            // What is new is only known against what is there: two imports of one folder must not both find it new.
+            match self.import_once(request, progress) {
+                Err(OpsError::Store(StoreError::Overtaken)) if tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    fn import_once(
+        &mut self,
+        request: &ImportRequest,
+        progress: Told<'_>,
+    ) -> Result<ImportReport, OpsError> {
         let found = found_logs(request)?;
+        let seen = self.store.last_seq()?;
         let mut plan = Plan::of(found.iter().map(|log| log.files.len()).sum());
         plan.is_named = request.log.is_some();
         let mut report = ImportReport::default();
@@ -55,7 +73,7 @@ impl Workbench {
             return Ok(report);
         }
         progress(Progress::Saving { files: plan.total });
-        report.group = Some(self.save(plan.puts, plan.blobs)?);
+        report.group = Some(self.save_upon(seen, plan.puts, plan.blobs)?);
         Ok(report)
     }
 
@@ -66,8 +84,13 @@ impl Workbench {
         progress: Told<'_>,
     ) -> Result<LogReport, OpsError> {
         let (log, is_new) = self.log_for(&found, plan)?;
-        let mut planner = Planner::new(self, log.id, &found)?;
-        let mut files = Vec::with_capacity(found.files.len());
+        let mut outside: BTreeSet<String> =
+            found.files.iter().map(|file| file.path.clone()).collect();
+        if !found.is_whole {
+            outside.extend(self.still_there(&log)?);
+        }
+        let mut planner = Planner::new(self, log.id, &outside)?;
+        let mut files = Vec::with_capacity(outside.len());
         for file in found.files {
             files.push(planner.file(file, plan)?);
             plan.done += 1;
@@ -76,7 +99,7 @@ impl Workbench {
                 total: plan.total,
             });
         }
-        files.extend(planner.gone_outside());
+        files.extend(planner.gone_outside(&outside));
         files.sort_by(|one, other| one.path.cmp(&other.path));
         find_shared_numbers(&mut files);
         Ok(LogReport {
@@ -88,6 +111,14 @@ impl Workbench {
         })
     }
 
+    /// The files of a log that lie where they did, whether they were asked for or not.
+    fn still_there(&self, log: &DecisionLog) -> Result<Vec<String>, OpsError> {
+        let place = Path::new(&log.root).join(&log.folder);
+        let mut paths = plan::known_paths(self, log.id)?;
+        paths.retain(|path| place.join(path).symlink_metadata().is_ok());
+        Ok(paths)
+    }
+
     /// The log a found folder belongs to, and whether it is new to the store: the one of its name where the user gave one,
     /// else the one that lies in this folder, whatever place above it was asked for.
     fn log_for(
@@ -97,7 +128,12 @@ impl Workbench {
     ) -> Result<(DecisionLog, bool), OpsError> {
         let place = place_of(found);
         let logs = self.store.logs()?;
-        let lies_there = |log: &DecisionLog| Path::new(&log.root).join(&log.folder) == place;
+        // Compared as they are written down: a folder whose name is not UTF-8 is the same one next time.
+        let place = PathBuf::from(place.to_string_lossy().into_owned());
+        let lies_there = |log: &DecisionLog| {
+            let there = Path::new(&log.root).join(&log.folder);
+            Path::new(&*there.to_string_lossy()) == place
+        };
         let known = logs.iter().find(|log| {
             if plan.is_named {
                 log.name == found.name
@@ -191,6 +227,7 @@ fn found_in(paths: &[PathBuf]) -> Result<Vec<FoundLog>, OpsError> {
 
 fn found_logs(request: &ImportRequest) -> Result<Vec<FoundLog>, OpsError> {
     let found = found_in(&request.paths)?;
+    refuse_unreadable(&found)?;
     if request.log.is_some() && found.len() > 1 {
         let names: Vec<_> = found.iter().map(|log| log.name.as_str()).collect();
         return Err(OpsError::Refused {
@@ -212,6 +249,29 @@ fn place_of(found: &FoundLog) -> PathBuf {
 
 fn whole(root: &Path) -> PathBuf {
     root.canonicalize().unwrap_or_else(|_| root.to_owned())
+}
+
+/// Where nothing of what was asked for can be read there is nothing to import, not even a log to begin.
+fn refuse_unreadable(found: &[FoundLog]) -> Result<(), OpsError> {
+    let mut files = found
+        .iter()
+        .flat_map(|log| log.files.iter().map(move |file| (log, file)));
+    if files.clone().any(|(_, file)| file.content.is_ok()) {
+        return Ok(());
+    }
+    let Some((log, file)) = files.next() else {
+        return Ok(());
+    };
+    let path = log.root.join(&log.folder).join(&file.path);
+    let why = file.content.as_ref().err();
+    Err(OpsError::Refused {
+        what: format!(
+            "{} was not read: {}",
+            path.display(),
+            why.map_or("", |why| why.message.as_str())
+        ),
+        hint: "Nothing was imported; name a file or folder of decisions.".to_owned(),
+    })
 }
 
 /// Says of every record that shares its number with another one which that is.

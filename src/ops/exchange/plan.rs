@@ -15,7 +15,7 @@ use crate::{
         log::{Document, FileKind},
     },
     ops::{
-        discover::{FoundFile, FoundLog},
+        discover::FoundFile,
         error::OpsError,
         exchange::{
             classify::{FileState, classify},
@@ -77,20 +77,16 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    /// A planner for a log of which this was found.
+    /// A planner for a log whose folder holds the paths `outside` now.
     pub(super) fn new(
         bench: &'a mut Workbench,
         log: RecordId,
-        found: &FoundLog,
+        outside: &BTreeSet<String>,
     ) -> Result<Self, OpsError> {
-        let mut known = known_files(bench, log)?;
-        let outside: BTreeSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
-        if !found.is_whole {
-            known.retain(|path, _| outside.contains(path.as_str()));
-        }
+        let known = known_files(bench, log)?;
         let moved = known
             .iter()
-            .filter(|(path, _)| !outside.contains(path.as_str()))
+            .filter(|(path, _)| !outside.contains(*path))
             .filter_map(|(path, known)| Some((known.imported?, path.clone())))
             .collect();
         Ok(Self {
@@ -144,10 +140,14 @@ impl<'a> Planner<'a> {
         Ok(report)
     }
 
-    /// The files the store has and the folder does not.
-    pub(super) fn gone_outside(self) -> impl Iterator<Item = FileReport> {
+    /// The files the store has and the folder, which holds the paths `outside`, does not.
+    pub(super) fn gone_outside(
+        self,
+        outside: &BTreeSet<String>,
+    ) -> impl Iterator<Item = FileReport> {
         self.known
             .into_keys()
+            .filter(|path| !outside.contains(path))
             .map(|path| FileReport::bare(&path, FileState::Gone, Vec::new()))
     }
 
@@ -223,6 +223,11 @@ impl<'a> Planner<'a> {
         let imported = known.imported.map_or_else(|| Ok(Vec::new()), text)?;
         Ok(ThreeWay::of(&imported, &text(known.here)?, outside))
     }
+}
+
+/// The paths of the files the store has of a log.
+pub(super) fn known_paths(bench: &Workbench, log: RecordId) -> Result<Vec<String>, OpsError> {
+    Ok(known_files(bench, log)?.into_keys().collect())
 }
 
 fn known_files(bench: &Workbench, log: RecordId) -> Result<BTreeMap<String, Known>, OpsError> {

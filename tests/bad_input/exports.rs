@@ -1,0 +1,129 @@
+//! Exports whose way is blocked, led astray, or too narrow.
+
+use std::{fs, os::unix::fs::symlink};
+
+use crate::{
+    desk::{Desk, PARCELS},
+    limited, no_leftovers, record, refused,
+};
+
+/// A log with a folder in it.
+fn with_a_folder() -> Desk {
+    let desk = Desk::new();
+    desk.write("vans/docs/adr/0001-one.md", record(1, "One"));
+    desk.write("vans/docs/adr/sub/0002-two.md", record(2, "Two"));
+    desk.run(&["import", "vans"]).fine();
+    desk
+}
+
+#[test]
+fn a_link_below_the_folder_is_not_followed() {
+    let desk = with_a_folder();
+    fs::create_dir_all(desk.path("elsewhere")).expect("a folder");
+    fs::create_dir_all(desk.path("out")).expect("a folder");
+    symlink(desk.path("elsewhere"), desk.path("out/sub")).expect("a link");
+    refused(
+        desk.command(&["adr", "export", "out"]),
+        1,
+        &["out/sub", "nothing was written"],
+    );
+    assert_eq!(
+        fs::read_dir(desk.path("elsewhere"))
+            .expect("a folder")
+            .count(),
+        0
+    );
+    assert!(!desk.path("out/0001-one.md").exists());
+}
+
+#[test]
+fn a_folder_that_is_a_link_itself_is_the_users_word() {
+    let desk = with_a_folder();
+    fs::create_dir_all(desk.path("real")).expect("a folder");
+    symlink(desk.path("real"), desk.path("out")).expect("a link");
+    desk.run(&["adr", "export", "out"]).fine();
+    assert!(desk.path("real/sub/0002-two.md").exists());
+}
+
+#[test]
+fn a_file_in_the_way_is_named() {
+    let desk = with_a_folder();
+    desk.write("file", "mine");
+    refused(
+        desk.command(&["adr", "export", "file"]),
+        1,
+        &["file is no folder"],
+    );
+    desk.write("out/sub", "mine");
+    refused(
+        desk.command(&["adr", "export", "out"]),
+        1,
+        &["out/sub is no folder"],
+    );
+    fs::create_dir_all(desk.path("taken/0001-one.md")).expect("a folder");
+    refused(
+        desk.command(&["adr", "export", "taken"]),
+        1,
+        &["not a regular file"],
+    );
+    refused(
+        desk.command(&["adr", "export", "/dev/null/out"]),
+        1,
+        &["/dev/null/out"],
+    );
+    assert_eq!(fs::read(desk.path("file")).expect("there"), b"mine");
+}
+
+#[test]
+fn logs_whose_names_look_alike_as_folders_get_a_folder_each() {
+    let desk = Desk::new();
+    for (number, name) in (1_u32..).zip(["a/b", "a-b", "A-B", "..", "..."]) {
+        desk.write(&format!("in{number}/docs/adr/0001-x.md"), record(1, name));
+        desk.run(&["import", &format!("in{number}"), "--log", name])
+            .fine();
+    }
+    let written = desk.run(&["adr", "export", "out", "--json"]).json();
+    assert_eq!(written["written"].as_array().expect("a list").len(), 5);
+    let folders = fs::read_dir(desk.path("out")).expect("a folder").flatten();
+    let mut titles: Vec<_> = folders
+        .map(|folder| fs::read_to_string(folder.path().join("0001-x.md")).expect("a record"))
+        .map(|text| text.lines().next().unwrap_or_default().to_owned())
+        .collect();
+    titles.sort();
+    assert_eq!(
+        titles,
+        ["# 1. ..", "# 1. ...", "# 1. A-B", "# 1. a-b", "# 1. a/b"]
+    );
+    assert_eq!(
+        desk.run(&["adr", "export", "out", "--json"]).json()["unchanged"],
+        5
+    );
+}
+
+#[test]
+fn a_disk_that_fills_up_leaves_whole_files_only() {
+    let desk = Desk::with_parcels();
+    let large = record(5, "Large") + &"Vans wait.\n".repeat(20_000);
+    desk.write("parcels/docs/adr/0005-large.md", &large);
+    desk.run(&["import", "parcels"]).fine();
+    let stopped = refused(
+        limited(&desk, 100, &["adr", "export", "out"]),
+        1,
+        &["out/0005-large.md", "4 of 6"],
+    );
+    assert!(!stopped.err.contains(".archdeck-"), "{}", stopped.err);
+    for (name, text) in &PARCELS[..4] {
+        assert_eq!(
+            fs::read_to_string(desk.path("out").join(name)).expect(name),
+            *text
+        );
+    }
+    assert!(!desk.path("out/0005-large.md").exists());
+    no_leftovers(&desk.path("out"));
+    let again = desk.run(&["adr", "export", "out", "--json"]).json();
+    assert_eq!(again["unchanged"], 4);
+    assert_eq!(
+        fs::read_to_string(desk.path("out/0005-large.md")).expect("whole"),
+        large
+    );
+}

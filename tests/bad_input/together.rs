@@ -1,0 +1,157 @@
+//! Several at once, signals, and readers and writers that go away.
+
+use std::{
+    fs, io::Read as _, os::unix::process::ExitStatusExt as _, process::Stdio, thread,
+    time::Duration,
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::{
+    desk::{Desk, answer},
+    ends, goes_on, record,
+};
+
+/// A log of so many records.
+fn many(desk: &Desk, count: u32) {
+    for number in 1..=count {
+        let text =
+            record(number, &format!("Number {number}")) + &"Vans wait at the gate.\n".repeat(40);
+        desk.write(&format!("many/docs/adr/{number:04}-n.md"), text);
+    }
+}
+
+#[test]
+fn two_imports_of_one_folder_make_one_log() {
+    for _ in 0..3 {
+        let desk = Desk::new();
+        many(&desk, 40);
+        let begin = || {
+            let mut command = desk.command(&["import", "many"]);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            command.spawn().expect("it starts")
+        };
+        let importers = [begin(), begin(), begin()];
+        for importer in importers {
+            answer(&importer.wait_with_output().expect("it ends")).fine();
+        }
+        let logs = desk.run(&["log", "list", "--json"]).json();
+        assert_eq!(logs.as_array().map(Vec::len), Some(1), "{logs}");
+        let rows = desk.run(&["adr", "list", "--json"]).json();
+        assert_eq!(rows.as_array().map(Vec::len), Some(40));
+        desk.run(&["doctor"]).fine();
+    }
+}
+
+#[test]
+fn a_signal_during_an_import_saves_all_of_it_or_nothing() {
+    let desk = Desk::new();
+    many(&desk, 300);
+    for (signal, wait) in [
+        (Signal::INT, 60),
+        (Signal::TERM, 160),
+        (Signal::HUP, 260),
+        (Signal::INT, 400),
+    ] {
+        let mut child = desk
+            .command(&["import", "many"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        thread::sleep(Duration::from_millis(wait));
+        let id = Pid::from_child(&child);
+        // One that was faster than the signal is fine too.
+        let _ = kill_process(id, signal);
+        let ended = child.wait().expect("it ends");
+        let mut said = String::new();
+        child
+            .stderr
+            .take()
+            .expect("stderr")
+            .read_to_string(&mut said)
+            .expect("text");
+        assert!(!said.contains("panicked"), "{said}");
+        let is_ours = ended.signal() == Some(signal.as_raw()) || ended.success();
+        assert!(is_ours, "{ended:?}: {said}");
+        if !desk.path("store.db").exists()
+            || fs::metadata(desk.path("store.db")).expect("there").len() == 0
+        {
+            continue;
+        }
+        let rows = desk.run(&["adr", "list", "--json"]).json();
+        let count = rows.as_array().map_or(0, Vec::len);
+        assert!([0, 300].contains(&count), "{count} of 300 were saved");
+    }
+    goes_on(&desk);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error_for_any_command() {
+    let desk = Desk::with_parcels();
+    for arguments in [
+        &["adr", "list"][..],
+        &["adr", "list", "--json"],
+        &["adr", "show", "2"],
+        &["adr", "show", "2", "--raw"],
+        &["adr", "show", "2", "--json"],
+        &["adr", "links", "3"],
+        &["adr", "find", "depot"],
+        &["adr", "history", "2"],
+        &["history"],
+        &["search", "depot"],
+        &["log", "list"],
+        &["doctor"],
+        &["dump"],
+        &["keys"],
+        &["where"],
+        &["man"],
+        &["completions", "fish"],
+        &["--help"],
+        &["import", "parcels"],
+        &["import", "parcels", "--dry-run"],
+        &["adr", "export", "out"],
+    ] {
+        let mut child = desk
+            .command(arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(child.stdout.take());
+        let told = child.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&told.stderr).into_owned();
+        assert_eq!(told.status.code(), Some(0), "{arguments:?}: {said}");
+        assert!(
+            !said.contains("error") && !said.contains("panicked"),
+            "{arguments:?}: {said}"
+        );
+    }
+}
+
+#[test]
+fn an_output_that_takes_nothing_is_a_failure_that_is_said() {
+    let desk = Desk::with_parcels();
+    for arguments in [
+        &["adr", "list"][..],
+        &["dump"],
+        &["adr", "show", "2", "--raw"],
+        &["keys"],
+        &["man"],
+        &["--help"],
+    ] {
+        let full = fs::File::options()
+            .write(true)
+            .open("/dev/full")
+            .expect("a full device");
+        let told = desk
+            .command(arguments)
+            .stdout(full)
+            .output()
+            .expect("it runs");
+        let said = String::from_utf8_lossy(&told.stderr).into_owned();
+        assert_eq!(told.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains("No space left"), "{arguments:?}: {said}");
+    }
+    ends(desk.command(&["adr", "list"])).fine();
+}
