@@ -7,7 +7,7 @@
 //! | [`markdown`] | Markdown → blocks → lines for a width; safe text | files, the store |
 //! | [`store`] | events, blobs and the current values in SQLite | dialects, the screen |
 //! | [`fuzzy`] | words AND-ed over a fuzzy matcher | what is matched |
-//! | [`env`] | the clock, the user, fresh ids, the editor | the store, the screen |
+//! | [`env`](mod@env) | the clock, the user, fresh ids, the editor | the store, the screen |
 //! | [`config`] | the user's settings, and where files lie | the store, the screen |
 //! | [`ops`] | every use case, once | how it is shown |
 //! | [`cli`], [`tui`] | the two faces | each other, the store |

@@ -20,7 +20,8 @@ use crate::{
     name = "archdeck",
     version,
     after_help = "Without a command the workbench opens. REF is a number (`12`), the record's own id, `LOG/12`, or eight \
-                  and more characters of its id.\nExit codes: 0 fine, 1 failed, 2 wrong usage, 3 a check did not pass."
+                  and more characters of its id.\nExit codes: 0 fine, 1 failed, 2 wrong usage, 3 a check did not pass.\n\
+                  With `ARCHDECK_LOG=info` a log file is written; `archdeck where` says where."
 )]
 pub struct Invocation {
     /// What holds for every command.

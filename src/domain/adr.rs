@@ -268,4 +268,68 @@ mod tests {
         );
         assert_eq!(label(None, None, "notes/x.md"), "notes/x.md");
     }
+
+    fn row(status: Status) -> AdrRow {
+        let at: Timestamp = "2026-11-01T12:00:00Z".parse().expect("a moment");
+        let id = RecordId(uuid::Uuid::nil());
+        AdrRow {
+            id,
+            log: id,
+            number: None,
+            label: String::new(),
+            title: String::new(),
+            status,
+            decided: None,
+            review_by: None,
+            status_since: at,
+            changed_at: at,
+            tags: String::new(),
+            people: String::new(),
+            findings: 0,
+        }
+    }
+
+    fn date(text: &str) -> StatedDate {
+        text.parse().expect("a date")
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn only_what_is_undecided_waits_and_from_the_day_it_states() {
+        let as_of = day("2026-11-11");
+        for status in Status::ALL {
+            let waits = matches!(status, Status::Proposed | Status::InReview);
+            assert_eq!(
+                row(status).days_waiting(as_of),
+                waits.then_some(10),
+                "{status}"
+            );
+        }
+        let stated = |decided| AdrRow {
+            decided: Some(date(decided)),
+            ..row(Status::Proposed)
+        };
+        assert_eq!(stated("2026-11-09").days_waiting(as_of), Some(2));
+        assert_eq!(
+            stated("2026-10").days_waiting(as_of),
+            Some(11),
+            "the last day of the month"
+        );
+        assert_eq!(stated("2027-01-01").days_waiting(as_of), Some(0));
+    }
+
+    #[test]
+    fn a_review_has_passed_the_day_after_and_only_for_what_is_in_force() {
+        let due = |status| AdrRow {
+            review_by: Some(date("2026-10")),
+            ..row(status)
+        };
+        assert!(!due(Status::Accepted).review_has_passed(day("2026-10-31")));
+        assert!(due(Status::Accepted).review_has_passed(day("2026-11-01")));
+        assert!(!due(Status::Superseded).review_has_passed(day("2026-11-01")));
+        assert!(!row(Status::Accepted).review_has_passed(day("2026-11-01")));
+    }
 }

@@ -141,6 +141,30 @@ mod tests {
     }
 
     #[test]
+    fn no_two_statuses_look_alike_and_each_mark_is_one_cell() {
+        let marks = Status::ALL.map(|status| status.mark().0);
+        let ascii = Status::ALL.map(Status::ascii_mark);
+        for (at, (mark, plain)) in marks.iter().zip(ascii).enumerate() {
+            assert_eq!((mark.chars().count(), plain.len()), (1, 1));
+            assert!(
+                plain.is_ascii() && !marks[..at].contains(mark) && !ascii[..at].contains(&plain)
+            );
+        }
+    }
+
+    #[test]
+    fn a_decided_text_is_kept() {
+        let open = Status::ALL
+            .into_iter()
+            .filter(|status| status.text_is_open());
+        let open: Vec<_> = open.map(Status::word).collect();
+        assert_eq!(
+            open,
+            ["draft", "proposed", "in-review", "deferred", "unknown"]
+        );
+    }
+
+    #[test]
     fn an_unknown_word_lists_what_is_possible() {
         let refused = "agreed"
             .parse::<Status>()

@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 
 use crate::{
-    domain::{
-        adr::{Adr, AdrRow},
-        ids::RecordId,
-    },
+    domain::{adr::AdrRow, ids::RecordId},
     ops::view::{LogLine, RecordLine},
     store::Reference,
 };
@@ -119,31 +116,6 @@ fn id_prefix(rest: &str) -> Option<String> {
         .collect::<String>()
         .to_lowercase();
     (digits.len() >= 8 && digits.chars().all(|c| c.is_ascii_hexdigit())).then_some(digits)
-}
-
-/// A Markdown link to a record: `[ADR-0012: Title](path)`.
-pub fn markdown_link(row: &Adr) -> String {
-    let name = match (row.facts.number, row.facts.native_id.as_deref()) {
-        (Some(number), _) => format!("ADR-{number:04}: "),
-        (None, Some(id)) => format!("{id}: "),
-        (None, None) => String::new(),
-    };
-    let title: String = row
-        .facts
-        .title
-        .chars()
-        .filter(|c| !c.is_control())
-        .collect();
-    let escaped = title
-        .replace('\\', "\\\\")
-        .replace('[', "\\[")
-        .replace(']', "\\]");
-    let path = row
-        .path
-        .replace(' ', "%20")
-        .replace('(', "%28")
-        .replace(')', "%29");
-    format!("[{name}{escaped}]({path})")
 }
 
 /// What fuzzy matching looks at: the label, then the title.

@@ -68,3 +68,50 @@ impl TextCache {
         Ok(rendered)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How often a text was asked for while these were shown, one after another.
+    fn asked(shown: &[(usize, u16)]) -> usize {
+        let mut cache = TextCache::default();
+        let mut asked = 0;
+        for (text, width) in shown {
+            let text = format!("text {text}");
+            let digest = Digest::of(text.as_bytes());
+            let drawn: Result<_, ()> = cache.laid_out(digest, *width, || {
+                asked += 1;
+                Ok(text.clone().into_bytes())
+            });
+            assert!(drawn.unwrap().lines[0].text().ends_with(&text));
+        }
+        asked
+    }
+
+    #[test]
+    fn a_text_shown_lately_is_not_read_again_at_any_width() {
+        assert_eq!(asked(&[(1, 80), (2, 80), (1, 80), (1, 40), (2, 80)]), 2);
+    }
+
+    #[test]
+    fn the_text_shown_longest_ago_is_forgotten_first() {
+        let mut shown: Vec<_> = (0..KEPT).map(|text| (text, 80)).collect();
+        shown.extend([(0, 80), (KEPT, 80), (0, 80)]);
+        assert_eq!(asked(&shown), KEPT + 1);
+        shown.push((1, 80));
+        assert_eq!(asked(&shown), KEPT + 2);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_kept() {
+        let mut cache = TextCache::default();
+        let digest = Digest::of(b"x");
+        assert_eq!(cache.laid_out(digest, 80, || Err("lost")), Err("lost"));
+        assert!(
+            cache
+                .laid_out(digest, 80, || Ok::<_, ()>(b"x".to_vec()))
+                .is_ok()
+        );
+    }
+}

@@ -335,6 +335,7 @@ fn without_credentials(address: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ops::exchange::classify::FileState;
 
     #[test]
     fn a_password_in_a_remote_is_not_kept() {
@@ -343,5 +344,29 @@ mod tests {
             "https://host/x.git"
         );
         assert_eq!(without_credentials("git@host:x.git"), "git@host:x.git");
+    }
+
+    #[test]
+    fn many_that_share_a_number_name_a_few() {
+        let file = |at: usize| FileReport {
+            number: Some(7),
+            ..FileReport::bare(&format!("{at}.md"), FileState::New, Vec::new())
+        };
+        let mut files: Vec<_> = (0..6).map(file).collect();
+        find_shared_numbers(&mut files);
+        assert_eq!(
+            files[1].findings[0].message,
+            "number 7 is also used by 0.md, 2.md, 3.md and 2 more; all are kept"
+        );
+        let mut two: Vec<_> = (0..2).map(file).collect();
+        find_shared_numbers(&mut two);
+        assert!(two[0].findings[0].message.contains("by 1.md; all"));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let taken = ["adr", "adr-2"];
+        assert_eq!(free_name("adr", |name| !taken.contains(&name)), "adr-3");
+        assert_eq!(free_name("web", |name| !taken.contains(&name)), "web");
     }
 }
