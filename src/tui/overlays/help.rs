@@ -29,10 +29,7 @@ const KEY_CELLS: usize = 18;
 
 /// What the palette takes besides actions.
 const ARGUMENTS: [(&str, &str); 5] = [
-    (
-        "12",
-        "Open decision 12; also `adr LOG/12` or words of a title",
-    ),
+    ("12", "Open decision 12; also `adr LOG/12`, `adr WORDS`"),
     ("import PATH", "Import a decision log from a folder"),
     ("search WORDS", "Search the text of all decisions"),
     (
@@ -46,7 +43,7 @@ const ARGUMENTS: [(&str, &str); 5] = [
 const MOUSE: [(&str, &str); 4] = [
     ("click", "Select a row, press a hint of the last line"),
     ("double click", "Open"),
-    ("wheel", "Three rows up or down"),
+    ("wheel", "Three rows, where the pointer is"),
     ("shift-drag", "Select text: the terminal's own selection"),
 ];
 

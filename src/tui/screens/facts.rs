@@ -100,13 +100,17 @@ pub(super) fn lasting(days: i64) -> String {
     }
 }
 
-/// A record in one line: glyph, reference, title.
-pub(super) fn record(record: &RecordLine, look: &Look<'_>) -> Vec<Span<'static>> {
+/// A record in one line: glyph, reference, title. Inside the log it belongs to, the log is not said again.
+fn record(record: &RecordLine, log: &str, look: &Look<'_>) -> Vec<Span<'static>> {
     let (glyph, style) = look.mark(record.status);
+    let reference = short_reference(&record.reference);
+    let inside = reference
+        .strip_prefix(log)
+        .and_then(|rest| rest.strip_prefix('/'));
     vec![
         Span::styled(format!("{glyph} "), style),
         Span::styled(
-            format!("{} ", look.safe(&short_reference(&record.reference))),
+            format!("{} ", look.safe(inside.unwrap_or(&reference))),
             look.style(Tone::Muted),
         ),
         Span::raw(look.safe(&record.title).into_owned()),
@@ -283,8 +287,12 @@ impl Table<'_, '_> {
     }
 }
 
-/// What a link says, and of which record, in two lines.
-pub(super) fn link(link: &LinkLine, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
+/// What a link says, and of which record, in two lines; `log` is where it is read.
+pub(super) fn link(
+    link: &LinkLine,
+    (cells, log): (usize, &str),
+    look: &Look<'_>,
+) -> Vec<Line<'static>> {
     let muted = look.style(Tone::Muted);
     let part = if link.partial { "partly " } else { "" };
     let arrow = if link.stated_here {
@@ -299,7 +307,7 @@ pub(super) fn link(link: &LinkLine, cells: usize, look: &Look<'_>) -> Vec<Line<'
     }
     let mut whom = vec![Span::raw("  ")];
     if let Some(target) = &link.target {
-        whom.extend(record(target, look));
+        whom.extend(record(target, log, look));
     } else {
         let written = look.safe(&link.written);
         whom.push(Span::raw(path_in(&written, cells.saturating_sub(2))));

@@ -261,10 +261,12 @@ impl Screen for Record {
             (Some(link), _) => format!("link {}", link.target),
             (None, Some((words, _, 0))) => format!("no `{words}`"),
             (None, Some((words, nth, count))) => format!("{nth} of {count}  /{words}"),
-            (None, None) => self
-                .reading
-                .view()
-                .map(|view| view.reference.clone())
+            // The header says which record it is; here stands how far one has read.
+            (None, None) => document
+                .heading()
+                .and_then(|nth| document.outline().get(nth))
+                .map(|heading| heading.text.clone())
+                .or_else(|| self.reading.view().map(|view| view.reference.clone()))
                 .unwrap_or_default(),
         };
         crate::markdown::safe::line(&said).into_owned()

@@ -312,7 +312,7 @@ fn beside(view: &RecordView, cells: usize, look: &Look<'_>) -> Vec<Line<'static>
         lines.push(Line::default());
         lines.push(title("LINKS"));
         for link in &view.links {
-            lines.extend(facts::link(link, cells, look));
+            lines.extend(facts::link(link, (cells, &view.log.name), look));
         }
     }
     if !view.adr.facts.findings.is_empty() {

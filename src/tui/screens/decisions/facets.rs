@@ -145,6 +145,7 @@ fn values(field: &str, view: &DecisionsView) -> Vec<Value> {
         "log" => view
             .logs
             .iter()
+            .filter(|log| log.decisions > 0)
             .map(|log| Value {
                 typed: log.name.clone(),
                 count: log.decisions as usize,

@@ -28,9 +28,9 @@ const DATE_CELLS: usize = 10;
 /// What a title is to have before another column gets any.
 const TITLE_LEAST: usize = 38;
 /// What a title is to have before the log of a row is cut or left out.
-const TITLE_BARE: usize = 28;
-/// Less of a log's name says nothing.
-const LOG_LEAST: usize = 6;
+const TITLE_BARE: usize = 34;
+/// Less of a log's longer name says nothing.
+const LOG_LEAST: usize = 9;
 
 /// The cells every number and nearly every other label fits in, within reason; worked out once for each set of rows.
 pub(super) fn label_cells(rows: &[AdrRow]) -> usize {
@@ -77,8 +77,12 @@ impl Columns {
             STATUS_CELLS
         };
         let free = cells.saturating_sub(label + 2 + status + 2);
-        let log = log.min(free.saturating_sub(TITLE_BARE + 2));
-        let log = if log < LOG_LEAST { 0 } else { log };
+        let room = free.saturating_sub(TITLE_BARE + 2);
+        let log = if room < log.min(LOG_LEAST) {
+            0
+        } else {
+            log.min(room)
+        };
         let after_log = free - if log > 0 { log + 2 } else { 0 };
         let date = if after_log > TITLE_LEAST + DATE_CELLS + 1 {
             DATE_CELLS
@@ -193,6 +197,15 @@ fn gap(cells: usize, shown: &[Span<'_>]) -> Span<'static> {
 mod tests {
     use super::*;
     use crate::tui::screens::stage::Store;
+
+    #[test]
+    fn a_title_is_whole_before_a_log_is_named() {
+        let store = Store::usual();
+        let columns = |cells| Columns::of(cells, 8, &store.logs);
+        assert_eq!((columns(64).title, columns(64).log), (40, 0));
+        assert_eq!((columns(78).title, columns(78).log), (43, 9));
+        assert_eq!(columns(78).title + columns(78).log + 2 + 8 + 2 + 12 + 2, 78);
+    }
 
     #[test]
     fn one_odd_label_pushes_no_title_aside_and_no_number_is_cut() {

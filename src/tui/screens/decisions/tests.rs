@@ -101,11 +101,11 @@ fn at_200_columns_the_facts_stand_beside_the_text() {
        3  ⊖ deprecated  One prompt file for each tool             2025-03     assistant │ ## Decision Drivers                                                      │
        4  ? proposed    Keep embeddings beside the documents th…  2026-09-30  assistant │                                                                          │ LINKS
        5  · unknown     Guardrails for tool calls                             assistant │ • latency: 40 ms at the 99th percentile                                  │ → supersedes
-                                                                                        │ • one definition of a feature for training and serving                   │   ⊘ payments/10 Batch scoring through…
+                                                                                        │ • one definition of a feature for training and serving                   │   ⊘ 10 Batch scoring through Spark
                                                                                         │ • the latency budget of the platform                                     │ → mentions
-                                                                                        │                                                                          │   ✓ payments/9 Feature store: Feast
+                                                                                        │                                                                          │   ✓ 9 Feature store: Feast
                                                                                         │ ## Considered Options                                                    │ ← required by
-                                                                                        │                                                                          │   ◎ payments/15 Drift alarms page the…
+                                                                                        │                                                                          │   ◎ 15 Drift alarms page the owning t…
                                                                                         │ • Serve from the online store of Feast                                   │ → relates to, not in the store
                                                                                         │ • Score in the payment gateway itself                                    │   ../platform/0003-latency-budget.md
                                                                                         │ • Keep the nightly batch and refresh it hourly                           │
@@ -497,4 +497,16 @@ fn what_was_taken_from_a_filtered_list_stays_chosen_without_the_filter() {
         "{}",
         stage.cursor_line()
     );
+}
+
+#[test]
+fn an_empty_log_is_not_offered_as_a_filter() {
+    let mut store = Store::usual();
+    Arc::make_mut(&mut store.logs)[0].decisions = 0;
+    let mut stage = Stage::with(store, &list(""), (80, 22));
+    stage.choose("log");
+    let [Outcome::Menu(Menu { choices, .. })] = stage.outcomes.as_slice() else {
+        panic!("{:?}", stage.outcomes)
+    };
+    assert_eq!(choices.len(), 1, "{choices:?}");
 }

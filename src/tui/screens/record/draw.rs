@@ -191,9 +191,10 @@ impl Record {
     fn side_row(&self, nth: usize, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
         let view = self.reading.view();
         let row = match self.side {
-            Side::Links => view
-                .and_then(|view| view.links.get(nth))
-                .map(|link| facts::link(link, cells, look)),
+            Side::Links => view.and_then(|view| {
+                let link = view.links.get(nth)?;
+                Some(facts::link(link, (cells, &view.log.name), look))
+            }),
             Side::History => view
                 .and_then(|view| view.history.get(nth))
                 .map(|event| happened::lines(event, cells, look)),

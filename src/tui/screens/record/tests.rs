@@ -53,11 +53,11 @@ fn at_120_columns_the_links_stand_beside_the_text() {
      ! line 31: `../platform/0003-latency-budget.md` is not in this log
     ▸ TEXT ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ top ━┭─ LINKS ──────────────────────────── 4 ─
      ## Context and Problem Statement                                              │ → supersedes
-                                                                                   │   ⊘ payments/10 Batch scoring through …
+                                                                                   │   ⊘ 10 Batch scoring through Spark
      Scores older than 200 ms miss the authorisation window. Today a Spark job     │ → mentions
-     writes them every night, see ADR-0010, and the gateway reads yesterday's      │   ✓ payments/9 Feature store: Feast
+     writes them every night, see ADR-0010, and the gateway reads yesterday's      │   ✓ 9 Feature store: Feast
      value.                                                                        │ ← required by
-                                                                                   │   ◎ payments/15 Drift alarms page the …
+                                                                                   │   ◎ 15 Drift alarms page the owning te…
      How do we serve a score that is younger than the payment it judges?           │ → relates to, not in the store
                                                                                    │   ../platform/0003-latency-budget.md
      ## Decision Drivers                                                           │
@@ -93,11 +93,11 @@ fn at_200_columns_lines_are_no_longer_than_is_read_well() {
      ! line 31: `../platform/0003-latency-budget.md` is not in this log
     ▸ TEXT ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ top ━┭─ LINKS ────────────────────────────────────────────────────── 4 ─
      ## Context and Problem Statement                                                                                                    │ → supersedes
-                                                                                                                                         │   ⊘ payments/10 Batch scoring through Spark
+                                                                                                                                         │   ⊘ 10 Batch scoring through Spark
      Scores older than 200 ms miss the authorisation window. Today a Spark job writes them every night,                                  │ → mentions
-     see ADR-0010, and the gateway reads yesterday's value.                                                                              │   ✓ payments/9 Feature store: Feast
+     see ADR-0010, and the gateway reads yesterday's value.                                                                              │   ✓ 9 Feature store: Feast
                                                                                                                                          │ ← required by
-     How do we serve a score that is younger than the payment it judges?                                                                 │   ◎ payments/15 Drift alarms page the owning team
+     How do we serve a score that is younger than the payment it judges?                                                                 │   ◎ 15 Drift alarms page the owning team
                                                                                                                                          │ → relates to, not in the store
      ## Decision Drivers                                                                                                                 │   ../platform/0003-latency-budget.md
                                                                                                                                          │
@@ -167,11 +167,11 @@ fn at_80_columns_a_pane_takes_the_place_of_the_text() {
      ! line 31: `../platform/0003-latency-budget.md` is not in this log
     ▸ LINKS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 ━
     ▌→ supersedes
-    ▌  ⊘ payments/10 Batch scoring through Spark
+    ▌  ⊘ 10 Batch scoring through Spark
      → mentions
-       ✓ payments/9 Feature store: Feast
+       ✓ 9 Feature store: Feast
      ← required by
-       ◎ payments/15 Drift alarms page the owning team
+       ◎ 15 Drift alarms page the owning team
      → relates to, not in the store
        ../platform/0003-latency-budget.md
     ");
@@ -282,7 +282,7 @@ fn words_are_searched_for_and_counted() {
      week.
     ");
     stage.press(Action::Back);
-    assert_eq!(stage.screen.status(), "payments/12");
+    assert_eq!(stage.screen.status(), "Decision Outcome");
     stage.press(Action::Filter).type_text("kafka");
     assert_eq!(stage.screen.status(), "no `kafka`");
     assert!(matches!(
@@ -311,7 +311,7 @@ fn links_in_the_text_are_stepped_through_followed_and_copied() {
         [Outcome::Warn(problem)] if problem.message.contains("not a record")
     ));
     stage.press(Action::Back);
-    assert_eq!(stage.screen.status(), "payments/12");
+    assert_eq!(stage.screen.status(), "Context and Problem Statement");
     assert_eq!(
         stage.screen.availability(Action::Back),
         Availability::Foreign
