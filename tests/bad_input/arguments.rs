@@ -113,6 +113,18 @@ fn no_number_is_too_large_for_a_limit() {
         let limit = format!("--limit={number}");
         refused(desk.command(&["history", &limit]), 2, &["--limit"]);
     }
+    refused(
+        desk.command(&[
+            "--store",
+            "many.db",
+            "demo",
+            "--no-tui",
+            "--adrs",
+            "18446744073709551615",
+        ]),
+        2,
+        &["--adrs"],
+    );
     let none = ends(desk.command(&["search", "depot", "--limit", "0"]));
     assert!(!none.err.contains("No text holds"), "{}", none.err);
 }
