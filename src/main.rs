@@ -166,6 +166,10 @@ fn log_when_asked() {
     let Some(path) = Paths::of_platform().map(|paths| paths.log()) else {
         return;
     };
+    let filter = EnvFilter::try_new(&levels).unwrap_or_else(|why| {
+        output::tell(&format!("warning: ARCHDECK_LOG: {why}; nothing is written"));
+        EnvFilter::new("off")
+    });
     match log_file(&path) {
         Ok(file) => tracing_subscriber::fmt()
             .with_env_filter(filter)
@@ -187,6 +191,11 @@ fn log_file(path: &PathBuf) -> io::Result<File> {
     let mut open = File::options();
     open.create(true).append(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut open, 0o600);
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        // A pipe in its place is refused instead of waited for.
+        let flags = rustix::fs::OFlags::NONBLOCK.bits() as i32;
+        open.mode(0o600).custom_flags(flags);
+    }
     open.open(path)
 }

@@ -193,6 +193,42 @@ fn every_folder_of_the_sources_has_its_line_in_the_table() {
     }
 }
 
+/// The first text of each `format!` that reads like a statement for the database.
+fn pasted_sql(text: &str) -> Vec<&str> {
+    const VERBS: [&str; 9] = [
+        "SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "DROP ", "ALTER ", "PRAGMA ",
+        "ATTACH ",
+    ];
+    let firsts = text.split("format!(").skip(1);
+    firsts
+        .filter_map(|rest| rest.split('"').nth(1))
+        .filter(|first| {
+            VERBS
+                .iter()
+                .any(|verb| first.trim_start().starts_with(verb))
+        })
+        .collect()
+}
+
+#[test]
+fn no_statement_for_the_database_is_put_together_from_values() {
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let mut files = sources(&store);
+    files.push(store.with_extension("rs"));
+    assert!(files.len() > 10, "the sources of the store were not found");
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source file can be read");
+        let pasted = pasted_sql(&text);
+        assert!(
+            pasted.is_empty(),
+            "{}: {pasted:?}; use a parameter",
+            file.display()
+        );
+    }
+    let found = pasted_sql("format!(\n    \"SELECT pk FROM adr_row WHERE label = '{label}'\")");
+    assert_eq!(found.len(), 1, "the check can fail");
+}
+
 #[test]
 fn the_check_can_fail() {
     let found = |path: &str, text: &str| -> Vec<String> {

@@ -310,8 +310,19 @@ pub struct Demo {
     #[arg(long)]
     pub no_tui: bool,
     /// Write so many synthetic decisions to measure with, into the store that `--store` names
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_most_a_million)]
     pub adrs: Option<usize>,
+}
+
+/// More decisions than anybody has are more than a measurement needs, and than a machine can hold.
+fn at_most_a_million(typed: &str) -> Result<usize, String> {
+    let wanted = "a number up to 1000000".to_owned();
+    let number = typed.parse().map_err(|_| wanted.clone())?;
+    if number > 1_000_000 {
+        Err(wanted)
+    } else {
+        Ok(number)
+    }
 }
 
 #[cfg(test)]

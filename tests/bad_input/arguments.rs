@@ -113,6 +113,18 @@ fn no_number_is_too_large_for_a_limit() {
         let limit = format!("--limit={number}");
         refused(desk.command(&["history", &limit]), 2, &["--limit"]);
     }
+    refused(
+        desk.command(&[
+            "--store",
+            "many.db",
+            "demo",
+            "--no-tui",
+            "--adrs",
+            "18446744073709551615",
+        ]),
+        2,
+        &["--adrs"],
+    );
     let none = ends(desk.command(&["search", "depot", "--limit", "0"]));
     assert!(!none.err.contains("No text holds"), "{}", none.err);
 }
@@ -178,4 +190,47 @@ fn a_home_that_is_missing_is_no_riddle() {
         !told.contains("relative"),
         "a relative place is ignored: {told}"
     );
+}
+
+#[test]
+fn marks_that_turn_the_reading_order_are_kept_and_always_shown() {
+    let mut desk = Desk::new();
+    desk.user = "Eve\u{202e}nim\u{2066}";
+    let text = "---\nstatus: proposed\ntags: [\"van\u{202e}s\", gate\u{200b}]\ndeciders: Eve\u{202e}\n---\n\n# Weigh\u{202e} vans\n\n## Context\n\nA gate\u{2067}.\n";
+    desk.write("gate/docs/adr/0001-weigh\u{202e}.md", text);
+    desk.run(&["import", "gate", "--log", "ga\u{202e}te"])
+        .fine();
+    desk.write("new.md", text.replace("A gate", "Two gates"));
+    let edit = [
+        "adr",
+        "edit",
+        "1",
+        "--file",
+        "new.md",
+        "--reason",
+        "bec\u{202e}ause",
+    ];
+    desk.run(&edit).fine();
+    for arguments in [
+        &["adr", "list"][..],
+        &["adr", "list", "--tag", "van\u{202e}s"],
+        &["adr", "show", "1"],
+        &["history"],
+        &["log", "list"],
+        &["search", "gates"],
+        &["dump"],
+        &["adr", "show", "ga\u{202e}"],
+    ] {
+        let told = ends(desk.command(arguments));
+        let all = format!("{}{}", told.out, told.err);
+        let hidden =
+            |c| matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        assert!(!all.contains(hidden), "{arguments:?}: {all:?}");
+    }
+    let told = desk.run(&["history"]).fine();
+    for word in ["Eve⟦U+202E⟧nim", "bec⟦U+202E⟧ause"] {
+        assert!(told.contains(word), "`{word}`: {told}");
+    }
+    let raw = desk.run(&["adr", "show", "1", "--raw"]).fine();
+    assert!(raw.contains("Weigh\u{202e} vans"), "kept as it was written");
 }

@@ -127,3 +127,61 @@ fn a_disk_that_fills_up_leaves_whole_files_only() {
         large
     );
 }
+
+/// Every file below a folder with its bytes, but for those below `out`.
+fn beside_out(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() && entry.file_name() != "out" {
+            files.extend(beside_out(&path));
+        } else if path.is_file() {
+            files.push((path.clone(), fs::read(&path).expect("read")));
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn an_export_writes_nowhere_but_in_its_folder() {
+    let desk = Desk::new();
+    for name in [
+        "-rf.md",
+        "CON.md",
+        "a b.md",
+        "..md",
+        "~.md",
+        "$(touch x).md",
+        "0001-\u{1b}[2J.md",
+    ] {
+        desk.write(&format!("vans/docs/adr/{name}"), record(1, name));
+    }
+    desk.write("vans/docs/adr/.../0002-x.md", record(2, "Dots"));
+    desk.run(&["import", "vans"]).fine();
+    let before = beside_out(&desk.path(""));
+    desk.run(&["adr", "export", "out"]).fine();
+    let files = |all: Vec<(std::path::PathBuf, Vec<u8>)>| {
+        all.into_iter()
+            .filter(|(path, _)| !path.to_string_lossy().contains("store.db"))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        files(beside_out(&desk.path(""))) == files(before),
+        "something beside the folder changed"
+    );
+}
+
+#[test]
+fn a_second_name_of_a_file_keeps_its_text() {
+    let desk = Desk::with_parcels();
+    desk.run(&["adr", "export", "out"]).fine();
+    let name = PARCELS[1].0;
+    fs::hard_link(desk.path("out").join(name), desk.path("precious.md")).expect("a second name");
+    desk.write("new.md", PARCELS[1].1.replace("for a day", "for a week"));
+    desk.run(&["adr", "edit", "2", "--file", "new.md"]).fine();
+    desk.run(&["adr", "export", "out"]).fine();
+    let read = |path: &str| fs::read_to_string(desk.path(path)).expect("read");
+    assert_eq!(read("precious.md"), PARCELS[1].1);
+    assert!(read(&format!("out/{name}")).contains("for a week"));
+}

@@ -96,3 +96,24 @@ fn settings_nobody_may_read_are_said() {
     );
     told.fine();
 }
+
+#[test]
+fn a_log_file_that_cannot_be_written_stops_nothing() {
+    let desk = Desk::with_parcels();
+    let file = desk.path("home/.local/state/archdeck/archdeck.log");
+    fs::create_dir_all(&file).expect("a folder in its place");
+    let listed = |levels: &str| {
+        let mut command = desk.command(&["adr", "list"]);
+        command.env("ARCHDECK_LOG", levels);
+        let told = ends(command);
+        assert!(told.err.contains("warning: "), "{}", told.err);
+        assert!(!told.err.contains('\u{1b}'), "{:?}", told.err);
+        told.fine();
+    };
+    listed("debug");
+    fs::remove_dir(&file).expect("removed");
+    fifo(&file);
+    listed("debug");
+    fs::remove_file(&file).expect("removed");
+    listed("[[\u{1b}[2J=");
+}

@@ -46,13 +46,8 @@ fn two_imports_of_one_folder_make_one_log() {
 #[test]
 fn a_signal_during_an_import_saves_all_of_it_or_nothing() {
     let desk = Desk::new();
-    many(&desk, 300);
-    for (signal, wait) in [
-        (Signal::INT, 60),
-        (Signal::TERM, 160),
-        (Signal::HUP, 260),
-        (Signal::INT, 400),
-    ] {
+    many(&desk, 200);
+    for (signal, wait) in [(Signal::INT, 40), (Signal::TERM, 120), (Signal::HUP, 200)] {
         let mut child = desk
             .command(&["import", "many"])
             .stdout(Stdio::null())
@@ -81,7 +76,7 @@ fn a_signal_during_an_import_saves_all_of_it_or_nothing() {
         }
         let rows = desk.run(&["adr", "list", "--json"]).json();
         let count = rows.as_array().map_or(0, Vec::len);
-        assert!([0, 300].contains(&count), "{count} of 300 were saved");
+        assert!([0, 200].contains(&count), "{count} of 200 were saved");
     }
     goes_on(&desk);
 }

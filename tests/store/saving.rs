@@ -104,6 +104,28 @@ fn the_history_tells_every_value_a_record_had() {
     assert_eq!(seen, 6);
 }
 
+#[test]
+fn what_is_saved_upon_a_state_is_refused_whole_once_somebody_was_faster() {
+    let mut stage = Stage::new();
+    let mut other = Store::open(stage.store.path(), Access::ReadWrite).expect("opened");
+    let seen = stage.store.last_seq().expect("read");
+    assert_eq!(seen, 0);
+    save(&mut other, vec![put_log(&log("payments"))]).expect("saved");
+    let (mut late, bytes) = (group(vec![put_log(&log("payments"))]), b"late".to_vec());
+    late.blobs.push(bytes);
+    let refused = stage.store.save_upon(seen, late.clone()).expect_err("late");
+    assert!(matches!(refused, StoreError::Overtaken), "{refused}");
+    assert_eq!(stage.store.event_count().expect("count"), 1);
+    let kept = archdeck::domain::digest::Digest::of(b"late");
+    assert_eq!(stage.store.blob(kept).expect("read"), None);
+    let seen = stage.store.last_seq().expect("read");
+    stage
+        .store
+        .save_upon(seen, late)
+        .expect("nobody was faster");
+    clean(&stage.store);
+}
+
 /// Three titles, one after the other.
 fn retitled(store: &mut Store) -> archdeck::domain::adr::Adr {
     let log = log("payments");
