@@ -21,6 +21,7 @@ use crate::{
         screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
         screens::{
             editing::{self, Editing},
+            facts,
             question::Question,
             reading::{self, Reading},
         },
@@ -236,11 +237,16 @@ impl Decisions {
         reference.map(reading::copy).unwrap_or_default()
     }
 
+    /// Whether there is nothing to be listed, whatever the filter.
+    fn is_empty(&self) -> bool {
+        self.view.is_some() && self.total() == 0
+    }
+
     /// Why no decision is selected, and what to do about it.
     fn no_row(&self) -> &'static str {
         match &self.view {
             None => "the list is still loading",
-            Some(_) if self.total() == 0 => "there are no decisions yet; `:import PATH` reads some",
+            Some(_) if self.is_empty() => "there are no decisions yet; `:import PATH` reads some",
             Some(_) => "nothing matches the filter; esc shows all",
         }
     }
@@ -257,7 +263,7 @@ impl Decisions {
         let text_is_shown = draw::widths(self.size.0, self.has_logs()).text.is_some();
         let text_has = row.is_some_and(|row| self.reading.view_of(row.id).is_some());
         match action {
-            Action::Filter | Action::Sort | Action::Facet => Availability::Ready,
+            Action::Filter | Action::Sort | Action::Facet => when(!self.is_empty(), self.no_row()),
             Action::NextMatch | Action::PreviousMatch if self.field.value().is_empty() => {
                 Availability::Disabled("nothing is filtered; / filters the list".to_owned())
             }
@@ -333,6 +339,7 @@ impl Screen for Decisions {
                 Action::Open,
                 Action::Back,
             ],
+            Focus::List if self.is_empty() => vec![Action::Palette],
             Focus::List if self.field.value().is_empty() => vec![
                 Action::Open,
                 Action::Filter,
@@ -356,16 +363,12 @@ impl Screen for Decisions {
         if self.view.is_none() {
             return "loading…".into();
         }
-        let filter = self.filter.line();
-        if filter.is_empty() {
-            return crate::tui::screens::facts::counted(
-                self.total() as u64,
-                "decision",
-                "decisions",
-            );
-        }
-        let filter = crate::markdown::safe::line(&filter).into_owned();
-        format!("{} of {}  /{filter}", self.length(), self.total())
+        let (one, many) = if self.filter.line().is_empty() {
+            ("decision", "decisions")
+        } else {
+            ("match", "matches")
+        };
+        facts::placed(self.list.cursor(), self.length(), (one, many))
     }
 
     fn refresh(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {

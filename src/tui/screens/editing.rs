@@ -47,7 +47,7 @@ pub(super) fn availability(status: Status) -> Availability {
         return Availability::Ready;
     }
     Availability::Disabled(format!(
-        "the text of a decision that is {status} is kept; a new decision amends or supersedes it"
+        "{status}: the text is kept; a new decision amends it"
     ))
 }
 

@@ -233,11 +233,16 @@ impl Screen for Events {
     }
 
     fn hints(&self) -> Vec<Action> {
-        let mut hints = vec![Action::Open, Action::Bottom, Action::CopyReference];
-        if !self.lines.is_empty() {
-            hints.extend([Action::Undo, Action::Redo]);
+        if self.total == Some(0) {
+            return vec![Action::Palette];
         }
-        hints
+        vec![
+            Action::Open,
+            Action::Bottom,
+            Action::CopyReference,
+            Action::Undo,
+            Action::Redo,
+        ]
     }
 
     fn status(&self) -> String {

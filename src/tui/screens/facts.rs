@@ -122,6 +122,15 @@ pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// Which of how many rows the cursor is on, in words; of one or none there is only the number.
+pub(super) fn placed(cursor: usize, length: usize, (one, many): (&str, &str)) -> String {
+    let all = counted(length as u64, one, many);
+    if length < 2 {
+        return all;
+    }
+    format!("{} of {all}", cursor + 1)
+}
+
 /// The facts beside a title, in as few lines as they fit, at most `most`: between two facts stands a dot.
 pub(super) fn headline(
     view: &RecordView,

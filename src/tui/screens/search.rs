@@ -200,11 +200,7 @@ impl Screen for Search {
 
     fn status(&self) -> String {
         match &self.view {
-            Some(view) if view.more => format!(
-                "the best {}",
-                facts::counted(view.hits.len() as u64, "hit", "hits")
-            ),
-            Some(view) => facts::counted(view.hits.len() as u64, "hit", "hits"),
+            Some(view) => facts::placed(self.list.cursor(), view.hits.len(), ("hit", "hits")),
             None if self.question.is_open() => "searching…".into(),
             None => String::new(),
         }

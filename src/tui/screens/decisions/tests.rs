@@ -191,7 +191,7 @@ fn a_facet_that_is_not_understood_says_what_is_possible() {
       13  ✎ draft       Vendor for vector search                          payments
     ");
     stage.type_text("osed");
-    assert_eq!(stage.screen.status(), "2 of 12  /status:proposed");
+    assert_eq!(stage.screen.status(), "1 of 2 matches");
     stage.press(Action::Open);
     assert!(!stage.screen.is_typing());
     assert_eq!(stage.screen.place(), list("status:proposed"));
@@ -439,7 +439,7 @@ fn a_decided_text_is_not_offered_to_the_editor_and_the_reason_is_said() {
     let Availability::Disabled(why) = stage.screen.availability(Action::EditText) else {
         panic!("payments/9 is accepted")
     };
-    assert!(why.contains("is accepted is kept"), "{why}");
+    assert!(why.starts_with("accepted: the text is kept"), "{why}");
     stage.press(Action::Down).press(Action::Down);
     let now = stage.screen.availability(Action::EditText);
     assert_eq!(now, Availability::Ready, "payments/11 is proposed");
@@ -509,4 +509,24 @@ fn an_empty_log_is_not_offered_as_a_filter() {
         panic!("{:?}", stage.outcomes)
     };
     assert_eq!(choices.len(), 1, "{choices:?}");
+}
+
+#[test]
+fn the_status_says_which_row_of_how_many() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    stage.press(Action::Down);
+    assert_eq!(stage.screen.status(), "2 of 12 decisions");
+    stage.press(Action::Filter).type_text("status:accepted");
+    assert!(
+        stage.screen.status().ends_with("of 4 matches"),
+        "{}",
+        stage.screen.status()
+    );
+    let empty = Stage::with(Store::default(), &list(""), (80, 22));
+    assert_eq!(empty.screen.status(), "0 decisions");
+    assert_eq!(
+        empty.screen.hints(),
+        [Action::Palette],
+        "nothing else helps"
+    );
 }

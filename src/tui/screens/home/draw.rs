@@ -86,9 +86,15 @@ impl Home {
         self.draw_recent(frame, recent, look);
     }
 
-    /// What stands above gets the rows it wants as long as a third is left for what happened last.
+    /// What stands above gets the rows it wants as long as a third is left for what happened last; where that is not
+    /// enough, a fifth has to do, for what needs somebody comes first.
     fn rows_above_recent(&self, area: Rect, wanted: u16) -> u16 {
-        let recent = rows_for(self.length(Focus::Recent), area.height / 3);
+        let recent = |part: u16| rows_for(self.length(Focus::Recent), (area.height / part).max(3));
+        let recent = if wanted.saturating_add(recent(3)) > area.height {
+            recent(5)
+        } else {
+            recent(3)
+        };
         wanted.min(area.height.saturating_sub(recent))
     }
 

@@ -191,3 +191,10 @@ fn what_needs_somebody_is_copied_and_its_history_opened_from_here() {
     };
     assert_eq!(stage.wants(), [Outcome::Go(history)]);
 }
+
+#[test]
+fn what_needs_somebody_is_seen_before_what_happened() {
+    let picture = Stage::at(&Place::Home, 80, 15).picture();
+    assert!(picture.contains("Vendor for vector search"), "{picture}");
+    assert!(picture.contains("RECENT"), "{picture}");
+}
