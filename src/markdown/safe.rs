@@ -15,6 +15,9 @@ const JOINS_PER_EMOJI: usize = 3;
 /// Where tab stops stand.
 const TAB: usize = 4;
 
+/// The longest URL terminals take in a hyperlink.
+const URL_LIMIT: usize = 2_083;
+
 /// What a line break becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Breaks {
@@ -30,6 +33,24 @@ pub fn line(text: &str) -> Cow<'_, str> {
 /// The same for several lines: line feeds stay, and a carriage return before one goes.
 pub fn block(text: &str) -> Cow<'_, str> {
     cleaned(text, Breaks::Kept)
+}
+
+/// A web address fit for a terminal hyperlink: http or https, a host, printable ASCII only; else nothing.
+pub fn http_url(text: &str) -> Option<String> {
+    let url = text.trim();
+    let (scheme, rest) = url.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
+    if !matches!(scheme.as_str(), "http" | "https") || url.len() > URL_LIMIT {
+        return None;
+    }
+    if !rest.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return None;
+    }
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if host.is_empty() {
+        return None;
+    }
+    Some(format!("{scheme}://{rest}"))
 }
 
 fn cleaned(text: &str, breaks: Breaks) -> Cow<'_, str> {
@@ -274,6 +295,29 @@ mod tests {
             format!("a{}⟦+492 marks⟧b", "\u{301}".repeat(8))
         );
         assert_eq!(line("\u{301}x"), "◌\u{301}x");
+    }
+
+    #[test]
+    fn only_clean_web_addresses_become_hyperlinks() {
+        assert_eq!(
+            http_url(" HTTPS://example.org/a?b#c "),
+            Some("https://example.org/a?b#c".into())
+        );
+        for refused in [
+            "javascript:alert(1)",
+            "ftp://example.org",
+            "https://",
+            "https:///path",
+            "https://a b",
+            "https://exämple.org",
+            "https://a\u{1b}]8;;",
+            "https://a\u{7}",
+            "file:///etc/passwd",
+            "./adr.md",
+        ] {
+            assert_eq!(http_url(refused), None, "{refused}");
+        }
+        assert_eq!(http_url(&format!("https://a/{}", "x".repeat(3_000))), None);
     }
 
     proptest! {

@@ -75,7 +75,7 @@ mod tests {
 
     /// How often a text was asked for while these were shown, one after another.
     fn asked(shown: &[(usize, u16)]) -> usize {
-        let mut cache = TextCache::default();
+        let mut cache = TextCache::new(false);
         let mut asked = 0;
         for (text, width) in shown {
             let text = format!("text {text}");
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_not_kept() {
-        let mut cache = TextCache::default();
+        let mut cache = TextCache::new(false);
         let digest = Digest::of(b"x");
         assert_eq!(cache.laid_out(digest, 80, || Err("lost")), Err("lost"));
         assert!(

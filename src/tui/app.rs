@@ -101,6 +101,15 @@ impl Access {
     }
 }
 
+/// What becomes of web addresses in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hyperlinks {
+    /// They are links of the terminal too (OSC 8).
+    Sent,
+    /// They are text: the terminal may not know better.
+    Plain,
+}
+
 /// What the workbench starts with.
 #[derive(Debug)]
 pub struct Start {
@@ -118,6 +127,8 @@ pub struct Start {
     pub ascii: bool,
     /// Whether the mouse is taken.
     pub mouse: bool,
+    /// What becomes of web addresses in a text.
+    pub hyperlinks: Hyperlinks,
     /// Whether the store can be changed.
     pub access: Access,
     /// The day everything is true for.

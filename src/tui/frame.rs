@@ -15,9 +15,9 @@ use ratatui::{
 };
 
 use crate::tui::{
-    app::{App, SMALLEST},
+    app::{App, Hyperlinks, SMALLEST},
     look::Look,
-    widgets::text,
+    widgets::{hyperlink, text},
 };
 
 /// Draws everything and says where the real cursor belongs, and whether it is shown there.
@@ -43,6 +43,11 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) -> (Option<Position>, bool) {
     status::draw(app, frame, foot, &mut look);
     which_key::draw(app, frame, body, &look);
     problems::draw(app, frame, body, &look);
+    if app.start.hyperlinks == Hyperlinks::Sent {
+        for (place, target, shown) in &look.links {
+            hyperlink::put(frame.buffer_mut(), *place, (target, shown));
+        }
+    }
     let cursor = look.cursor.filter(|at| area.contains(*at));
     let shown = look.cursor_is_shown;
     app.targets = std::mem::take(&mut look.targets);

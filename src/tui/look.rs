@@ -34,6 +34,8 @@ pub struct Look<'a> {
     pub cursor: Option<Position>,
     /// Whether that place is a text field, where the cursor is shown.
     pub cursor_is_shown: bool,
+    /// Text that leads somewhere: where it was drawn, its target, the text itself.
+    pub links: Vec<(Rect, String, String)>,
     /// What can be clicked, the topmost last.
     pub targets: Vec<(Rect, Target)>,
 }
@@ -46,6 +48,7 @@ impl<'a> Look<'a> {
             ascii,
             cursor: None,
             cursor_is_shown: false,
+            links: Vec::new(),
             targets: Vec::new(),
         }
     }

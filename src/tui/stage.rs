@@ -10,7 +10,7 @@ use ratatui::{Terminal, backend::TestBackend, layout::Position};
 use crate::{
     domain::tone::Tone,
     tui::{
-        app::{Access, App, Memory, Message, Open, Start},
+        app::{Access, App, Hyperlinks, Memory, Message, Open, Start},
         effect::{Answer, Effect, Problem, Reply},
         frame,
         keymap::{Key, Keymap},
@@ -59,6 +59,7 @@ impl Stage {
             without_colour: false,
             ascii: false,
             mouse: true,
+            hyperlinks: Hyperlinks::Plain,
             access: Access::of(desk.as_ref()),
             as_of: NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(),
             size,

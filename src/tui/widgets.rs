@@ -3,6 +3,7 @@
 
 pub mod document;
 pub mod field;
+pub mod hyperlink;
 pub mod list;
 pub mod pane;
 pub mod text;

@@ -5,12 +5,15 @@ use std::{collections::BTreeMap, env, fs, path::PathBuf, time::Instant};
 
 use chrono::NaiveDate;
 
-use crate::tui::{
-    app::{Access, Memory, Start},
-    effect::Problem,
-    keymap,
-    theme::{self, Named, Theme},
-    warning::Warning,
+use crate::{
+    config::small_text,
+    tui::{
+        app::{Access, Hyperlinks, Memory, Start},
+        effect::Problem,
+        keymap,
+        theme::{self, Named, Theme},
+        warning::Warning,
+    },
 };
 
 /// When colours are used.
@@ -83,11 +86,11 @@ impl Settings {
     }
 
     pub(super) fn start(&self, size: (u16, u16)) -> (Start, Vec<Problem>) {
-        let (keymap, mut warnings) = self.read_keymap();
+        let (keymap, of_keymap) = self.read_keymap();
         let (themes, of_themes) = self.read_themes();
-        warnings.extend(of_themes);
         let mut problems: Vec<_> = self.complaints.iter().map(plain).collect();
-        problems.extend(warnings.iter().map(plain));
+        problems.extend(of_keymap.iter().map(plain));
+        problems.extend(of_themes.iter().map(plain));
         let theme = self.theme.as_deref().unwrap_or("dark");
         let theme = theme_name(theme);
         if !themes.iter().any(|named| named.name == theme) {
@@ -101,6 +104,7 @@ impl Settings {
             without_colour: self.is_without_colour(),
             ascii: self.ascii,
             mouse: self.mouse,
+            hyperlinks: hyperlinks(),
             access: Access::Full,
             as_of: self.as_of,
             size,
@@ -122,10 +126,23 @@ impl Settings {
         }
     }
 
-    fn read_keymap(&self) -> (keymap::Keymap, Vec<Warning>) {
+    /// The keys in force, and what of the user's file was left aside.
+    fn read_keymap(&self) -> (keymap::Keymap, Vec<String>) {
         let file = self.keymap.as_deref();
-        let text = file.and_then(|file| fs::read_to_string(file).ok());
-        keymap::effective(file.zip(text.as_deref()))
+        let (text, unread) = match file.map_or(Ok(None), small_text) {
+            Ok(text) => (text, None),
+            Err(why) => (None, Some(why)),
+        };
+        let (keymap, warnings) = keymap::effective(file.zip(text.as_deref()));
+        let shown = file
+            .map(|file| file.display().to_string())
+            .unwrap_or_default();
+        let unread =
+            unread.map(|why| format!("{shown}: cannot be read ({why}); the default keys hold"));
+        let said = unread
+            .into_iter()
+            .chain(warnings.iter().map(ToString::to_string));
+        (keymap, said.collect())
     }
 
     /// The shipped themes, those of the user's folder, and the file the settings name.
@@ -173,6 +190,14 @@ fn theme_name(named: &str) -> String {
         || named.to_owned(),
         |stem| stem.to_string_lossy().into_owned(),
     )
+}
+
+/// The console of Linux and terminals that say nothing of themselves may print what they do not know.
+fn hyperlinks() -> Hyperlinks {
+    match env::var("TERM").as_deref() {
+        Ok("linux" | "dumb" | "") | Err(_) => Hyperlinks::Plain,
+        Ok(_) => Hyperlinks::Sent,
+    }
 }
 
 fn plain(said: &impl ToString) -> Problem {

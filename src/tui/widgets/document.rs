@@ -246,6 +246,7 @@ impl Document {
                 break;
             };
             text::put(frame, row, &self.styled(line, look));
+            self.report_links(line, row, look);
             for (from, cells, is_current) in self.search.iter().flat_map(|search| search.marks(at))
             {
                 let mark = mark_of(row, from, cells);
@@ -267,6 +268,25 @@ impl Document {
         }
         if focused && !area.is_empty() {
             look.put_cursor(cursor, false);
+        }
+    }
+
+    /// Says which cells of a row lead somewhere, as far as they are whole.
+    fn report_links(&self, line: &markdown::Line, row: Rect, look: &mut Look<'_>) {
+        let mut from = 0;
+        for span in &line.spans {
+            let text = look.safe(&span.text).into_owned();
+            let cells = markdown::width::cells(&text);
+            let target = span.link.and_then(|link| self.text.links.get(link));
+            if let Some(link) = target.filter(|_| from + cells <= usize::from(row.width)) {
+                let place = Rect {
+                    x: row.x + from as u16,
+                    width: cells as u16,
+                    ..row
+                };
+                look.links.push((place, link.target.clone(), text));
+            }
+            from += cells;
         }
     }
 
