@@ -21,7 +21,7 @@ use crate::{
 const LABEL_MOST: usize = 14;
 /// One label of so many may be longer than its column: a single odd file name does not push every title aside.
 const ODD_LABELS: usize = 20;
-/// The most cells the name of a log takes in a narrow list; a wide one gives it a fifth.
+/// The most cells the name of a log takes.
 const LOG_MOST: usize = 14;
 /// A date to the day.
 const DATE_CELLS: usize = 10;
@@ -66,7 +66,7 @@ impl Columns {
     pub(super) fn of(cells: usize, label: usize, logs: &[LogLine]) -> Self {
         let log = if logs.len() > 1 {
             let longest = logs.iter().map(|log| width::cells(&log.name)).max();
-            longest.unwrap_or(0).clamp(3, LOG_MOST.max(cells / 5))
+            longest.unwrap_or(0).clamp(3, LOG_MOST)
         } else {
             0
         };
