@@ -63,17 +63,13 @@ fn main() {
     let started = Instant::now();
     let env = Env::system("bench".to_owned());
     let mut bench = Workbench::open(&path, Access::ReadWrite, env, Settings::default()).unwrap();
-    say("open", count, &mut vec![started.elapsed()]);
+    say("open", count, &mut [started.elapsed()]);
     let ask = |bench: &mut Workbench, query: Query| timed(|| bench.answer(query).unwrap());
-    say(
-        "home, first",
-        count,
-        &mut vec![ask(&mut bench, Query::Home).1],
-    );
+    say("home, first", count, &mut [ask(&mut bench, Query::Home).1]);
     say(
         "decisions, first",
         count,
-        &mut vec![ask(&mut bench, Query::Decisions(Filter::default())).1],
+        &mut [ask(&mut bench, Query::Decisions(Filter::default())).1],
     );
     say("filter, a letter typed", count, &mut filters(&mut bench));
     say(
@@ -157,7 +153,7 @@ fn saves(bench: &mut Workbench, ids: &[RecordId]) -> Vec<Duration> {
     took
 }
 
-fn say(what: &str, count: usize, took: &mut Vec<Duration>) {
+fn say(what: &str, count: usize, took: &mut [Duration]) {
     took.sort_unstable();
     let at = |share: usize| {
         took.get((took.len() * share / 100).min(took.len() - 1))

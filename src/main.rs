@@ -166,10 +166,6 @@ fn log_when_asked() {
     let Some(path) = Paths::of_platform().map(|paths| paths.log()) else {
         return;
     };
-    let filter = EnvFilter::try_new(&levels).unwrap_or_else(|why| {
-        output::tell(&format!("warning: ARCHDECK_LOG: {why}; nothing is written"));
-        EnvFilter::new("off")
-    });
     match log_file(&path) {
         Ok(file) => tracing_subscriber::fmt()
             .with_env_filter(filter)

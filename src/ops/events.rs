@@ -64,10 +64,20 @@ impl Workbench {
                 break;
             };
             let extent = chronicle.extent(event.group)?;
-            before = Some(extent.map_or(event.seq, |extent| extent.first_seq));
-            lines.push(chronicle.line(event)?);
+            let first = extent.map_or(event.seq, |extent| extent.first_seq);
+            before = Some(first);
+            lines.push(chronicle.line(self.telling(first, event)?)?);
         }
         Ok(lines)
+    }
+
+    /// The event that tells most of an action: the one about the log, which an import begins with, else the last.
+    fn telling(&self, first: u64, last: Event) -> Result<Event, OpsError> {
+        let begun = self.store.events(Some(first + 1), 1)?.into_iter().next();
+        Ok(match begun {
+            Some(begun) if begun.event.kind == RecordKind::Log => begun.event,
+            _ => last,
+        })
     }
 }
 

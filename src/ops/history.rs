@@ -63,7 +63,7 @@ impl Workbench {
             put.verb = format!("{}.{word}", put.kind.word());
         }
         let refs = self.references(&puts)?;
-        let summary = said(&events, word);
+        let summary = said(&self.first_done(events)?, word);
         let group = self
             .save_turn(Some(group), puts, Vec::new())
             .map_err(|error| self.changed_since(error))?;
@@ -73,6 +73,14 @@ impl Workbench {
             refs,
             can_undo: turn == Turn::Redone,
         })
+    }
+
+    /// The events of what was done first, where these take something back or do it again.
+    fn first_done(&self, mut events: Vec<StoredEvent>) -> Result<Vec<StoredEvent>, OpsError> {
+        while let Some(undoes) = events.first().and_then(|first| first.event.undoes) {
+            events = self.store.group(undoes)?;
+        }
+        Ok(events)
     }
 
     /// Whether an action was saved and is small enough to be taken back.
@@ -142,28 +150,39 @@ fn nothing(word: &str, actor: &str) -> OpsError {
     }
 }
 
-/// One sentence about an action: `undone: adr.edited Use Postgres`.
+/// One sentence about an action: `undone: edited Use Postgres`, `undone: imported 38 files of payments`.
 fn said(events: &[StoredEvent], word: &str) -> String {
-    let title = |stored: &StoredEvent| {
-        let value = &stored.event.value;
-        let name = value
-            .pointer("/facts/title")
-            .or_else(|| value.get("name"))
-            .or_else(|| value.get("path"));
-        name.and_then(|name| name.as_str())
-            .unwrap_or_default()
-            .to_owned()
+    let about = |name: &str| {
+        let named = events
+            .iter()
+            .find(|stored| stored.event.kind.word() == name);
+        named.map(title)
     };
-    match events {
-        [one] => format!("{word}: {} {}", one.event.verb, title(one))
-            .trim_end()
-            .to_owned(),
-        [first, ..] => format!(
-            "{word}: {} {} and {} more",
-            first.event.verb,
-            title(first),
-            events.len() - 1
-        ),
-        [] => word.to_owned(),
+    let verb = events.last().map_or("", |stored| past(&stored.event.verb));
+    let logs = events
+        .iter()
+        .filter(|stored| stored.event.kind == RecordKind::Log)
+        .count();
+    let files = counted((events.len() - logs) as u64, "file", "files");
+    match (events, about(RecordKind::Log.word())) {
+        ([one], _) => format!("{word}: {verb} {}", title(one)),
+        (_, Some(log)) => format!("{word}: {verb} {files} of {log}"),
+        (_, None) => format!("{word}: {verb} {files}"),
     }
+}
+
+/// What a verb says without the kind of record before it: `edited` of `adr.edited`.
+fn past(verb: &str) -> &str {
+    verb.split_once('.').map_or(verb, |(_, past)| past)
+}
+
+/// What a record was called; of one that was taken away only its past knows.
+fn title(stored: &StoredEvent) -> String {
+    let value = &stored.event.value;
+    let name = value
+        .pointer("/facts/title")
+        .or_else(|| value.get("name"))
+        .or_else(|| value.get("path"));
+    let name = name.and_then(|name| name.as_str());
+    name.unwrap_or("what was there before").to_owned()
 }

@@ -58,7 +58,7 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let name = look.safe(&name).into_owned();
     match (event.group_size, event.kind) {
         (2.., RecordKind::Log) => {
-            let others = facts::counted(event.group_size - 1, "record", "records");
+            let others = facts::counted(event.group_size - 1, "file", "files");
             let whole = format!("{} with {others}", the_log(&name));
             spans.push(Span::raw(whole));
         }
