@@ -53,10 +53,13 @@ struct Found {
 /// Looks for records; nothing is found where nothing is asked.
 pub(super) fn search(db: &Connection, query: &SearchQuery) -> Result<Vec<SearchHit>, StoreError> {
     let words = words_of(&query.text);
-    let Some(expression) = expression(&words) else {
-        return Ok(Vec::new());
-    };
-    let found = ranked(db, query, &expression)?;
+    let mut found = Vec::new();
+    for expression in expressions(&words) {
+        found = ranked(db, query, &expression)?;
+        if !found.is_empty() {
+            break;
+        }
+    }
     found
         .into_iter()
         .map(|found| hit(db, &words, found))
@@ -127,19 +130,25 @@ fn words_of(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The words as FTS5 reads them: each quoted, the last one the beginning of a word.
-fn expression(words: &[String]) -> Option<String> {
-    let (last, others) = words.split_last()?;
-    let mut expression = String::new();
-    for word in others {
-        expression.push('"');
-        expression.push_str(word);
-        expression.push_str("\" ");
+/// The shortest beginning that is looked for behind other words: one or two letters begin half of all words, and looking
+/// them all up is what a search would wait for.
+const BEGINNING: usize = 3;
+
+/// The words as FTS5 reads them, one way after the other until something is found: each quoted, the last one the beginning
+/// of a word. A last word of one or two letters is taken for a whole word, and then for one that is still being typed.
+fn expressions(words: &[String]) -> Vec<String> {
+    let Some((last, others)) = words.split_last() else {
+        return Vec::new();
+    };
+    if !others.is_empty() && last.chars().count() < BEGINNING {
+        return vec![quoted(words), quoted(others)];
     }
-    expression.push('"');
-    expression.push_str(last);
-    expression.push_str("\"*");
-    Some(expression)
+    vec![format!("{}*", quoted(words))]
+}
+
+fn quoted(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    quoted.join(" ")
 }
 
 /// Compares the index with itself and says whether it is sound. Finding it stale is not an error.
@@ -164,9 +173,16 @@ mod tests {
         let words = words_of("feature-store \"OR\" NEAR(Caf\u{e9} \0 *");
         assert_eq!(words, ["feature", "store", "or", "near", "cafe"]);
         assert_eq!(
-            expression(&words).as_deref(),
+            expressions(&words).first().map(String::as_str),
             Some(r#""feature" "store" "or" "near" "cafe"*"#)
         );
-        assert_eq!(expression(&words_of("-- * \" \0")), None);
+        assert!(expressions(&words_of("-- * \" \0")).is_empty());
+    }
+
+    #[test]
+    fn a_short_last_word_is_whole_or_still_being_typed() {
+        let ways = expressions(&words_of("model ml"));
+        assert_eq!(ways, [r#""model" "ml""#, r#""model""#]);
+        assert_eq!(expressions(&words_of("ml")), [r#""ml"*"#]);
     }
 }
