@@ -103,25 +103,6 @@ fn every_relative_link_of_the_readme_leads_somewhere() {
     }
 }
 
-#[test]
-fn the_project_speaks_of_itself_alone() {
-    let listed = Command::new("git")
-        .args(["ls-files", "*.rs", "*.md", "*.toml", "*.sql", ".ci/*"])
-        .current_dir(root())
-        .output();
-    let Ok(listed) = listed else { return };
-    for path in String::from_utf8_lossy(&listed.stdout)
-        .lines()
-        .filter(|path| *path != "tests/docs.rs")
-    {
-        let text = fs::read_to_string(root().join(path)).unwrap_or_default();
-        assert!(
-            !text.contains("../shared"),
-            "{path} speaks of a folder outside the project"
-        );
-    }
-}
-
 /// The table of keys as the README shows it, made from the keymap in force.
 fn key_table() -> String {
     let home = tempfile::tempdir().unwrap();

@@ -15,6 +15,7 @@ use crate::{
         digest::Digest,
         ids::{GroupId, RecordId},
         log::DecisionLog,
+        text::counted,
     },
     env::Env,
     ops::{
@@ -314,17 +315,28 @@ impl Workbench {
 }
 
 fn imported(report: &ImportReport, can_undo: bool) -> Done {
-    let logs: Vec<_> = report.logs.iter().map(|log| log.name.as_str()).collect();
-    let word = if report.group.is_some() {
-        "imported"
-    } else {
-        "nothing new in"
+    let (totals, logs) = (totals(report), logs_of(report));
+    let summary = match report.group {
+        Some(_) => format!("imported {totals} of {logs}"),
+        None => format!("nothing new in {logs}: {totals}"),
     };
     Done {
         group: report.group,
-        summary: format!("{word} {}: {}", logs.join(", "), totals(report)),
+        summary,
         refs: Vec::new(),
         can_undo,
+    }
+}
+
+/// The first log by its name, the others by their number.
+fn logs_of(report: &ImportReport) -> String {
+    let first = report
+        .logs
+        .first()
+        .map_or("no log", |log| log.name.as_str());
+    match report.logs.len().saturating_sub(1) as u64 {
+        0 => first.to_owned(),
+        others => format!("{first} and {}", counted(others, "other log", "other logs")),
     }
 }
 

@@ -58,8 +58,7 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let name = look.safe(&name).into_owned();
     match (event.group_size, event.kind) {
         (2.., RecordKind::Log) => {
-            let others = facts::counted(event.group_size - 1, "file", "files");
-            let whole = format!("{} with {others}", the_log(&name));
+            let whole = format!("{} and {} more", the_log(&name), event.group_size - 1);
             spans.push(Span::raw(whole));
         }
         (2.., _) => spans.push(Span::raw(facts::counted(

@@ -19,7 +19,7 @@ fn one_action_is_one_line_at_80_columns() {
     ▌2026-11-20 10:42  ↶ Mina Okafor undid a change of payments/11 Canary by traffi…
      2026-11-20 10:42  Mina Okafor edited payments/11 Canary by traffic share  “the…
      2026-11-19 10:42  platform-team edited payments/12 Serve fraud scores from the…
-     2026-11-18 10:42  Mina Okafor added the log payments with 7 files
+     2026-11-18 10:42  Mina Okafor added the log payments and 7 more
     ");
 }
 
@@ -31,7 +31,7 @@ fn titles_and_reasons_are_whole_at_120_columns() {
     ▌2026-11-20 10:42  ↶ Mina Okafor undid a change of payments/11 Canary by traffic share
      2026-11-20 10:42  Mina Okafor edited payments/11 Canary by traffic share  “the share was missing”
      2026-11-19 10:42  platform-team edited payments/12 Serve fraud scores from the online store
-     2026-11-18 10:42  Mina Okafor added the log payments with 7 files
+     2026-11-18 10:42  Mina Okafor added the log payments and 7 more
     ");
 }
 
