@@ -19,7 +19,6 @@ mod read;
 mod table;
 mod wrap;
 
-pub use code::learn_languages;
 pub use document::{Document, Heading};
 pub use find::{Found, find};
 pub use flow::{Span, Style};

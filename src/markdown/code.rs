@@ -94,29 +94,6 @@ impl Code {
     }
 }
 
-/// A line in each of the languages that records quote most.
-const SAMPLES: [(&str, &str); 10] = [
-    ("rust", "fn main() { let word = \"a\"; } // b"),
-    ("python", "def main(): return 'a'  # b"),
-    ("sql", "SELECT a FROM b WHERE c = 'd' -- e"),
-    ("json", "{\"a\": [1, true]}"),
-    ("yaml", "a: \"b\" # c"),
-    ("toml", "a = \"b\" # c"),
-    ("typescript", "const a: string = `b`; // c"),
-    ("hcl", "a \"b\" { c = true } # d"),
-    ("bash", "echo \"$a\" | sort # b"),
-    ("java", "class A { int b = 1; } // c"),
-];
-
-/// Reads the grammars of the languages that records quote most, so that the first record with code need not wait for them.
-/// Takes about a second of one core: something for a thread of its own.
-pub fn learn_languages() {
-    for (language, line) in SAMPLES {
-        let mut budget = 1;
-        let _ = Code::new(language, line, &mut budget).shades();
-    }
-}
-
 /// The first word behind a fence, without what renderers add: `rust,ignore`, `{.python}`, `ts title="x"`.
 fn language(fence: &str) -> &str {
     fence

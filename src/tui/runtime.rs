@@ -104,7 +104,6 @@ impl Running {
         let worker = Worker::start(desk, move |reply| {
             let _ = farewell.0.send(Incoming::Reply(reply));
         })?;
-        std::thread::spawn(crate::markdown::learn_languages);
         signals::listen(move |what| asked.send(Incoming::Signal(what)).is_ok())?;
         let farewell = Farewell(give, "the reader of keys");
         let input = Input::start(move |event| {
