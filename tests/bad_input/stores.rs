@@ -66,7 +66,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
     let path = desk.path("store.db");
     let sound = fs::read(&path).expect("a store");
     let mut headless = sound.clone();
-    headless[..4].copy_from_slice(b"XXXX");
+    headless[..4].copy_from_slice(b"NOPE");
     for bytes in [
         headless,
         b"notes of mine\n".to_vec(),
