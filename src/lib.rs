@@ -5,6 +5,7 @@
 //! | [`domain`] | what the words mean: pure types and rules | I/O, the clock |
 //! | [`dialect`] | ADR file formats: bytes → facts with spans | the store, the screen |
 //! | [`markdown`] | Markdown → blocks → lines for a width; safe text | files, the store |
+//! | [`packet`] | packets as Markdown with their proof: render, parse, verify, compare | the store, files |
 //! | [`store`] | events, blobs and the current values in SQLite | dialects, the screen |
 //! | [`fuzzy`] | words AND-ed over a fuzzy matcher | what is matched |
 //! | [`env`](mod@env) | the clock, the user, fresh ids, the editor | the store, the screen |
@@ -26,5 +27,6 @@ pub mod env;
 pub mod fuzzy;
 pub mod markdown;
 pub mod ops;
+pub mod packet;
 pub mod store;
 pub mod tui;

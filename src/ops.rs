@@ -1,11 +1,18 @@
 //! Every use case, once: what a key or a command asks for is a [`query::Query`] or a [`change::Change`], what it gets is a
 //! [`view::View`] or a [`change::Done`]. Nothing here knows how it is shown.
 
+mod comments;
+mod compare;
+mod create;
 mod events;
+mod facts;
 mod home;
 mod listing;
+mod packets;
 mod record;
+mod relate;
 mod search;
+mod step;
 mod text_cache;
 
 pub mod care;

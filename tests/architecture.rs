@@ -19,11 +19,25 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("env", &["domain"]),
     ("config", &["domain"]),
     ("store", &["domain"]),
+    ("template", &["domain"]),
+    ("packet", &["domain", "markdown"]),
     (
         "ops",
-        &["domain", "store", "dialect", "markdown", "fuzzy", "env"],
+        &[
+            "domain", "store", "dialect", "markdown", "fuzzy", "env", "packet", "template",
+        ],
     ),
-    ("cli", &["ops", "domain", "markdown", "config", "env"]),
+    (
+        "cli",
+        &[
+            "ops",
+            "domain",
+            "markdown",
+            "config",
+            "env",
+            "dialect::edit",
+        ],
+    ),
     (
         "tui",
         &[
@@ -33,6 +47,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "fuzzy",
             "config",
             "env::editor",
+            "dialect::edit",
         ],
     ),
     ("main", &["cli", "tui", "config", "env", "ops"]),
@@ -64,6 +79,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "only the readers of Markdown know its library",
     ),
     ("clap", &["cli", "main"], "only the command line parses it"),
+    (
+        "minijinja",
+        &["template"],
+        "only template knows its library",
+    ),
 ];
 
 #[derive(Debug, PartialEq, Eq)]

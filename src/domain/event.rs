@@ -18,11 +18,21 @@ pub enum RecordKind {
     Adr,
     /// A file of a log that is no record.
     Document,
+    /// A comment on a decision.
+    Comment,
+    /// A review packet.
+    Packet,
 }
 
 impl RecordKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Log, Self::Adr, Self::Document];
+    pub const ALL: [Self; 5] = [
+        Self::Log,
+        Self::Adr,
+        Self::Document,
+        Self::Comment,
+        Self::Packet,
+    ];
 
     /// The word for it.
     pub const fn word(self) -> &'static str {
@@ -30,6 +40,8 @@ impl RecordKind {
             Self::Log => "log",
             Self::Adr => "adr",
             Self::Document => "document",
+            Self::Comment => "comment",
+            Self::Packet => "packet",
         }
     }
 }

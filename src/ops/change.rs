@@ -2,11 +2,18 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{
-    digest::Digest,
-    ids::{GroupId, RecordId},
+use crate::{
+    dialect::edit::FactChange,
+    domain::{
+        digest::Digest,
+        ids::{GroupId, RecordId},
+        link::LinkKind,
+        status::Status,
+        time::StatedDate,
+    },
 };
 
 /// One thing a user does to the store. Each is saved whole or not at all.
@@ -16,6 +23,49 @@ pub enum Change {
     Import(ImportRequest),
     /// Puts another text in the place of a record's text.
     EditText(TextEdit),
+    /// Writes a new decision from a template into a log.
+    NewAdr(NewAdr),
+    /// Takes decisions one step on in their life, all or none.
+    Step(Step),
+    /// Changes facts of one record in its text: an edit of an open decision, a correction of a decided one.
+    Facts(FactsEdit),
+    /// Puts tags on decisions and takes tags off them, all or none.
+    Tag(TagMany),
+    /// States a link between two decisions on both sides, or takes it away.
+    Link(LinkChange),
+    /// Says something about a decision.
+    Comment {
+        /// The decision.
+        record: RecordId,
+        /// What is said.
+        text: String,
+    },
+    /// Settles a comment, or opens it again.
+    SettleComment {
+        /// The comment.
+        comment: RecordId,
+        /// Whether it is settled now.
+        settled: bool,
+    },
+    /// Throws a draft away; history keeps it.
+    Discard {
+        /// The draft.
+        record: RecordId,
+        /// The digest of the value that was seen, where one was.
+        base: Option<Digest>,
+    },
+    /// Puts a packet together.
+    BuildPacket(PacketRequest),
+    /// Freezes a packet: its bytes are kept and never made again.
+    FreezePacket {
+        /// The packet.
+        packet: RecordId,
+    },
+    /// Throws a packet away that was not frozen.
+    DiscardPacket {
+        /// The packet.
+        packet: RecordId,
+    },
     /// Takes a log with its records out of the current state; history keeps them.
     RemoveLog {
         /// The log's name.
@@ -49,6 +99,98 @@ pub struct TextEdit {
     pub reason: Option<String>,
 }
 
+/// A new decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewAdr {
+    /// Its title.
+    pub title: String,
+    /// The log; only where the store holds one may it be left out.
+    pub log: Option<RecordId>,
+    /// The name of the template; `None` takes the one that fits the log.
+    pub template: Option<String>,
+    /// Where it begins: draft or proposed; `None` is draft.
+    pub status: Option<Status>,
+    /// Who decides.
+    pub deciders: Vec<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// What it is to other decisions, stated on both sides.
+    pub links: Vec<(LinkKind, RecordId)>,
+    /// Why it is written, in the words of the person.
+    pub reason: Option<String>,
+}
+
+/// A step in the life of decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The decisions, each with the digest of the value that was seen, where one was; a stale one is refused.
+    pub records: Vec<(RecordId, Option<Digest>)>,
+    /// Where they go.
+    pub to: Status,
+    /// Why, in the words of the person.
+    pub reason: Option<String>,
+    /// Who decided: written into the text in place of those named there. Empty leaves the text as it is.
+    pub deciders: Vec<String>,
+    /// The day it was decided: written into the text. `None` leaves the text as it is.
+    pub on: Option<StatedDate>,
+}
+
+/// Facts of one record to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactsEdit {
+    /// The record.
+    pub record: RecordId,
+    /// The digest of the value the edit was made from; a stale one is refused.
+    pub base: Digest,
+    /// What changes: titles, dates, people and tags; never a status or a link.
+    pub facts: Vec<FactChange>,
+    /// Why, in the words of the person; a correction of a decided record needs it.
+    pub reason: Option<String>,
+}
+
+/// Tags for many.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TagMany {
+    /// The decisions.
+    pub records: Vec<RecordId>,
+    /// Tags they carry from now on.
+    pub add: Vec<String>,
+    /// Tags they carry no longer.
+    pub remove: Vec<String>,
+}
+
+/// A link between two decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkChange {
+    /// The one that states it: the newer decision of a supersession or an amendment.
+    pub from: RecordId,
+    /// What it says.
+    pub kind: LinkKind,
+    /// The other one.
+    pub to: RecordId,
+    /// Whether it is stated from now on (true) or no longer.
+    pub stated: bool,
+    /// Why, in the words of the person.
+    pub reason: Option<String>,
+}
+
+/// A packet to be put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PacketRequest {
+    /// Its title.
+    pub title: String,
+    /// What the board is asked.
+    pub ask: Option<String>,
+    /// What its maker recommends.
+    pub recommendation: Option<String>,
+    /// The decisions in the order in which they stand; at least one.
+    pub decisions: Vec<RecordId>,
+    /// The day it is true for; `None` is today.
+    pub as_of: Option<NaiveDate>,
+    /// The packet it tells the changes since; `None` is the last one that was frozen, if any.
+    pub previous: Option<RecordId>,
+}
+
 /// What a change did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Done {
@@ -58,6 +200,9 @@ pub struct Done {
     pub summary: String,
     /// The records it touched, as references, at most 100 of them.
     pub refs: Vec<String>,
+    /// The record it made, where it made one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made: Option<RecordId>,
     /// Whether `undo` can take it back.
     pub can_undo: bool,
 }

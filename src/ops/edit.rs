@@ -31,6 +31,7 @@ impl Workbench {
                 group: None,
                 summary: format!("{reference} is unchanged"),
                 refs: vec![reference],
+                made: None,
                 can_undo: false,
             });
         }
@@ -59,6 +60,7 @@ impl Workbench {
             group: Some(group),
             summary,
             refs: vec![reference],
+            made: None,
             can_undo: true,
         })
     }

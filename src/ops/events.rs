@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::{
     domain::{
         adr::Adr,
+        comment::Comment,
         event::{Event, RecordKind},
         ids::{GroupId, RecordId},
         status::Status,
@@ -152,6 +153,18 @@ impl<'a> Chronicle<'a> {
         })
     }
 
+    /// A comment is called by the decision it is about, and tells what was said.
+    fn of_comment(&self, value: &Value) -> Named {
+        let Ok(comment) = Comment::deserialize(value) else {
+            return Named::default();
+        };
+        Named {
+            reference: self.bench.called(comment.record).unwrap_or_default(),
+            title: comment.text,
+            status: None,
+        }
+    }
+
     fn named_in(&self, kind: RecordKind, value: &Value) -> Named {
         let called = |key: &str| Named {
             reference: value
@@ -164,6 +177,11 @@ impl<'a> Chronicle<'a> {
         match kind {
             RecordKind::Log => called("name"),
             RecordKind::Document => called("path"),
+            RecordKind::Packet => Named {
+                title: called("title").reference,
+                ..called("label")
+            },
+            RecordKind::Comment => self.of_comment(value),
             // A value that a later version wrote in another shape leaves the event without a name, not unread.
             RecordKind::Adr => Adr::deserialize(value).map_or_else(
                 |_| Named::default(),

@@ -71,6 +71,7 @@ impl Workbench {
             group: Some(group),
             summary,
             refs,
+            made: None,
             can_undo: turn == Turn::Redone,
         })
     }
@@ -138,6 +139,7 @@ impl Workbench {
             group: Some(group),
             summary: format!("removed log {name} with {files}; the history keeps them"),
             refs: Vec::new(),
+            made: None,
             can_undo: self.can_take_back(Some(group))?,
         })
     }

@@ -45,6 +45,8 @@ impl Workbench {
                 .iter()
                 .map(|row| draft_line(row, as_of, &names))
                 .collect(),
+            commented: Vec::new(),
+            diverged: Vec::new(),
             recent: self.recent(RECENT)?,
             logs,
         })

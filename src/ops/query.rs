@@ -1,6 +1,11 @@
 //! Every question a screen or a listing asks, as a value.
 
-use crate::{domain::ids::RecordId, ops::filter::Filter};
+use std::path::PathBuf;
+
+use crate::{
+    domain::{digest::Digest, ids::RecordId},
+    ops::filter::Filter,
+};
 
 /// A question to the workbench; the answer is the [`crate::ops::view::View`] of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +49,73 @@ pub enum Query {
         /// At most so many.
         limit: usize,
     },
+    /// What a new decision may be made of: logs, templates.
+    NewForm,
+    /// Two states of decisions side by side.
+    Compare {
+        /// The earlier or the left one.
+        from: Revision,
+        /// The later or the right one.
+        to: Revision,
+    },
+    /// What became of a record since the state an edit was made from, fact by fact.
+    Conflict {
+        /// The record.
+        record: RecordId,
+        /// The digest of the value the edit was made from.
+        base: Digest,
+    },
+    /// The packets, newest first.
+    Packets,
+    /// One packet by sections, laid out for a width in cells.
+    Packet {
+        /// The packet.
+        id: RecordId,
+        /// The width in cells.
+        width: u16,
+    },
+    /// What is true of a packet's file or of a frozen packet.
+    Verify(PacketSource),
+    /// How two packets differ, decision by decision.
+    DiffPackets {
+        /// The earlier one.
+        from: PacketSource,
+        /// The later one.
+        to: PacketSource,
+    },
+}
+
+/// One state of a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision {
+    /// The decision.
+    pub record: RecordId,
+    /// Which state of it.
+    pub state: State,
+}
+
+/// Which state of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// As it is.
+    Now,
+    /// As it was after the event at this place in the chain; the last event of the record at or before it counts.
+    At(u64),
+    /// As it was just before the event at this place in the chain.
+    Before(u64),
+    /// As its file was when it was last imported.
+    Imported,
+    /// As its file is in its folder now.
+    Outside,
+}
+
+/// A packet in the store or as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PacketSource {
+    /// A packet of the store.
+    Kept(RecordId),
+    /// A file.
+    File(PathBuf),
 }
 
 impl Query {
@@ -57,6 +129,13 @@ impl Query {
             Self::Jump { .. } => "jump",
             Self::Search { .. } => "search",
             Self::Events { .. } => "events",
+            Self::NewForm => "new form",
+            Self::Compare { .. } => "compare",
+            Self::Conflict { .. } => "conflict",
+            Self::Packets => "packets",
+            Self::Packet { .. } => "packet",
+            Self::Verify(_) => "verify",
+            Self::DiffPackets { .. } => "packet difference",
         }
     }
 }

@@ -49,6 +49,7 @@ impl Workbench {
             body: Arc::default(),
             width: 0,
             links,
+            comments: self.store.comments(id)?,
             history,
         })
     }
@@ -97,6 +98,7 @@ impl Workbench {
                 kind: found.kind.unwrap_or(LinkKind::Reference),
                 partial: found.partial,
                 stated_here: found.stated_by != StatedBy::Other,
+                pending: false,
                 target: target.map(|row| names.line(&row)),
                 written: found.target,
             };

@@ -7,11 +7,13 @@ use serde::Serialize;
 
 use crate::domain::{
     adr::{Adr, AdrRow},
+    comment::Comment,
     digest::Digest,
     event::RecordKind,
     ids::{GroupId, RecordId},
     link::LinkKind,
     log::DecisionLog,
+    packet::Packet,
     status::Status,
     time::{StatedDate, Timestamp},
 };
@@ -34,6 +36,20 @@ pub enum View {
     Search(SearchView),
     /// See [`EventsView`].
     Events(EventsView),
+    /// See [`NewFormView`].
+    NewForm(NewFormView),
+    /// See [`CompareView`].
+    Compare(Box<CompareView>),
+    /// See [`ConflictView`].
+    Conflict(Box<ConflictView>),
+    /// See [`PacketsView`].
+    Packets(PacketsView),
+    /// See [`PacketView`].
+    Packet(Box<PacketView>),
+    /// See [`VerifyView`].
+    Verify(Box<VerifyView>),
+    /// See [`PacketDiffView`].
+    DiffPackets(Box<PacketDiffView>),
 }
 
 /// A record named so that people can tell it: reference, title, status.
@@ -66,6 +82,10 @@ pub struct HomeView {
     pub review_passed: Vec<NeedLine>,
     /// Drafts, newest first, at most 50.
     pub drafts: Vec<NeedLine>,
+    /// Decisions with open comments, by how many, the most first, at most 50: `days` is the age of the oldest one.
+    pub commented: Vec<NeedLine>,
+    /// Decisions that were changed here and whose file was changed outside too, at most 50: `days` is 0.
+    pub diverged: Vec<NeedLine>,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }
@@ -133,6 +153,8 @@ pub struct RecordView {
     pub width: u16,
     /// Its links, both ways.
     pub links: Vec<LinkLine>,
+    /// What was said about it, oldest first.
+    pub comments: Vec<Comment>,
     /// Its events, newest first, at most 200.
     pub history: Vec<EventLine>,
 }
@@ -146,6 +168,8 @@ pub struct LinkLine {
     pub partial: bool,
     /// Whether this record states it (else only the other one does).
     pub stated_here: bool,
+    /// Whether it takes effect only once the newer decision is accepted: a supersession that waits.
+    pub pending: bool,
     /// The other record; `None` when the target is not in the store.
     pub target: Option<RecordLine>,
     /// The target as written.
@@ -240,4 +264,225 @@ pub struct EventLine {
     pub group_size: u64,
     /// Whether it took an action back.
     pub is_undo: bool,
+}
+
+/// What a new decision may be made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewFormView {
+    /// The logs it may be written into, by name.
+    pub logs: Vec<NewInLog>,
+    /// The templates, the shipped ones and the user's, by name.
+    pub templates: Vec<TemplateLine>,
+}
+
+/// How a new decision of a log would look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewInLog {
+    /// The log.
+    pub log: RecordId,
+    /// Its name.
+    pub name: String,
+    /// What it would be called, in the log's own form: `0013`, `ADR-013`.
+    pub next: String,
+    /// The name of the template that fits the log.
+    pub template: String,
+}
+
+/// A template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TemplateLine {
+    /// Its name.
+    pub name: String,
+    /// What it is for, in one line.
+    pub about: String,
+    /// The user's own file, where it is one.
+    pub file: Option<String>,
+}
+
+/// Two states of decisions side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CompareView {
+    /// The earlier or left one.
+    pub from: RevisionLine,
+    /// The later or right one.
+    pub to: RevisionLine,
+    /// Every fact that either states, in the order of a record's head; equal ones too.
+    pub facts: Vec<FactRow>,
+    /// The text line by line, with long equal stretches left out.
+    pub text: Vec<TextRow>,
+}
+
+/// One state of a decision in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RevisionLine {
+    /// How the record is printed.
+    pub reference: String,
+    /// Its title in this state.
+    pub title: String,
+    /// Which state: `now`, `after event 12`, `as imported`, `the file outside`.
+    pub state: String,
+    /// When it became so, where an event says it.
+    pub at: Option<Timestamp>,
+    /// Who made it so.
+    pub actor: Option<String>,
+}
+
+/// One fact in two states.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FactRow {
+    /// Its name: `status`, `title`, `date`, `deciders`, `tags`, `supersedes` …
+    pub name: String,
+    /// What it was; `None` when it was not stated.
+    pub before: Option<String>,
+    /// What it is; `None` when it is not stated.
+    pub after: Option<String>,
+}
+
+/// One row of two texts side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextRow {
+    /// The same line in both.
+    Same {
+        /// Its number in the left text, from 1.
+        left: u32,
+        /// Its number in the right text, from 1.
+        right: u32,
+        /// The line.
+        text: String,
+    },
+    /// A line that differs, or stands on one side only.
+    Differs {
+        /// The left line with its number.
+        left: Option<(u32, Vec<Piece>)>,
+        /// The right line with its number.
+        right: Option<(u32, Vec<Piece>)>,
+    },
+    /// So many equal lines that are not shown.
+    LeftOut(u32),
+}
+
+/// A piece of a line and whether it is what differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// Whether the other side has it otherwise.
+    pub differs: bool,
+}
+
+/// What became of a record since the state an edit was made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConflictView {
+    /// The record.
+    pub record: RecordId,
+    /// How it is printed.
+    pub reference: String,
+    /// The digest of the value as it is now: the base of the next try.
+    pub now: Digest,
+    /// Who changed it last.
+    pub actor: String,
+    /// When.
+    pub at: Timestamp,
+    /// The record as the edit found it.
+    pub base: Adr,
+    /// The record as it is now.
+    pub current: Adr,
+    /// Whether the text besides its facts differs too.
+    pub text_differs: bool,
+}
+
+/// The packets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PacketsView {
+    /// The packets, newest first.
+    pub lines: Vec<PacketLine>,
+}
+
+/// A packet in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PacketLine {
+    /// The packet.
+    pub id: RecordId,
+    /// What people call it.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// The day it is true for.
+    pub as_of: NaiveDate,
+    /// How many decisions it shows.
+    pub decisions: u64,
+    /// The digest of its file, once frozen.
+    pub frozen: Option<Digest>,
+}
+
+/// One packet.
+#[derive(Debug, Clone)]
+pub struct PacketView {
+    /// The packet.
+    pub packet: Packet,
+    /// The digest of its value.
+    pub digest: Digest,
+    /// Its sections in order.
+    pub sections: Vec<PacketSection>,
+    /// The width in cells they were laid out for.
+    pub width: u16,
+    /// The size of its file in bytes.
+    pub bytes: u64,
+    /// What stands in the way of freezing it, in words; empty when it can be frozen or is frozen.
+    pub obstacles: Vec<String>,
+}
+
+/// One section of a packet.
+#[derive(Debug, Clone)]
+pub struct PacketSection {
+    /// What it is called: `What is asked`, `payments/12`.
+    pub name: String,
+    /// Its text laid out.
+    pub body: Arc<Rendered>,
+}
+
+/// What is true of a packet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct VerifyView {
+    /// What was looked at: a path or a label.
+    pub source: String,
+    /// What its manifest calls it, where that can be read.
+    pub label: Option<String>,
+    /// Whether everything that was checked is sound.
+    pub sound: bool,
+    /// What was checked and how it came out, in order.
+    pub checks: Vec<CheckLine>,
+    /// What cannot be known from here, in words.
+    pub unknown: Vec<String>,
+}
+
+/// One check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CheckLine {
+    /// The section, `manifest`, or what of the store it was held against.
+    pub section: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// What was found, in words.
+    pub found: String,
+}
+
+/// How two packets differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PacketDiffView {
+    /// The label of the earlier one.
+    pub from: String,
+    /// The label of the later one.
+    pub to: String,
+    /// Decisions only in the later one.
+    pub added: Vec<String>,
+    /// Decisions only in the earlier one.
+    pub removed: Vec<String>,
+    /// Decisions whose shown revision differs.
+    pub changed: Vec<String>,
+    /// Decisions that are the same in both.
+    pub unchanged: u64,
+    /// Other sections that differ.
+    pub sections: Vec<String>,
 }

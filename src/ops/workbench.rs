@@ -159,6 +159,17 @@ impl Workbench {
                 record,
                 limit,
             } => View::Events(self.events(before, record, limit)?),
+            Query::NewForm => View::NewForm(self.new_form()?),
+            Query::Compare { from, to } => View::Compare(Box::new(self.compare(from, to)?)),
+            Query::Conflict { record, base } => {
+                View::Conflict(Box::new(self.conflict(record, base)?))
+            }
+            Query::Packets => View::Packets(self.packets()?),
+            Query::Packet { id, width } => View::Packet(Box::new(self.packet(id, width)?)),
+            Query::Verify(source) => View::Verify(Box::new(self.verify_packet(&source)?)),
+            Query::DiffPackets { from, to } => {
+                View::DiffPackets(Box::new(self.diff_packets(&from, &to)?))
+            }
         })
     }
 
@@ -179,6 +190,17 @@ impl Workbench {
                 Ok(imported(&report, can_undo))
             }
             Change::EditText(edit) => self.edit_text(edit),
+            Change::NewAdr(new) => self.new_adr(&new),
+            Change::Step(step) => self.step(&step),
+            Change::Facts(edit) => self.edit_facts(&edit),
+            Change::Tag(tags) => self.tag(&tags),
+            Change::Link(link) => self.link(&link),
+            Change::Comment { record, text } => self.comment(record, &text),
+            Change::SettleComment { comment, settled } => self.settle_comment(comment, settled),
+            Change::Discard { record, base } => self.discard(record, base),
+            Change::BuildPacket(request) => self.build_packet(&request),
+            Change::FreezePacket { packet } => self.freeze_packet(packet),
+            Change::DiscardPacket { packet } => self.discard_packet(packet),
             Change::RemoveLog { name } => self.remove_log(&name),
             Change::Undo => self.undo(),
             Change::Redo => self.redo(),
@@ -324,6 +346,7 @@ fn imported(report: &ImportReport, can_undo: bool) -> Done {
         group: report.group,
         summary,
         refs: Vec::new(),
+        made: None,
         can_undo,
     }
 }

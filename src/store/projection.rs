@@ -9,10 +9,12 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehav
 use crate::{
     domain::{
         adr::Adr,
+        comment::Comment,
         digest::Digest,
         event::{Event, RecordKind, canonical},
         ids::RecordId,
         log::{DecisionLog, Document},
+        packet::Packet,
     },
     store::{
         adr_tables::{self, Told},
@@ -125,6 +127,8 @@ pub(super) enum Shape {
     Log(DecisionLog),
     Adr(Box<Adr>),
     Document(Document),
+    Comment(Comment),
+    Packet(Box<Packet>),
 }
 
 impl Shape {
@@ -147,6 +151,10 @@ impl Shape {
             RecordKind::Log => DecisionLog::deserialize(value).map(Self::Log),
             RecordKind::Adr => Adr::deserialize(value).map(|adr| Self::Adr(Box::new(adr))),
             RecordKind::Document => Document::deserialize(value).map(Self::Document),
+            RecordKind::Comment => Comment::deserialize(value).map(Self::Comment),
+            RecordKind::Packet => {
+                Packet::deserialize(value).map(|packet| Self::Packet(Box::new(packet)))
+            }
         };
         let refused = |reason: String| StoreError::Value {
             kind,
@@ -166,14 +174,17 @@ impl Shape {
             Self::Log(log) => log.id,
             Self::Adr(adr) => adr.id,
             Self::Document(document) => document.id,
+            Self::Comment(comment) => comment.id,
+            Self::Packet(packet) => packet.id,
         }
     }
 
     fn parent(&self) -> Option<RecordId> {
         match self {
-            Self::Log(_) => None,
+            Self::Log(_) | Self::Packet(_) => None,
             Self::Adr(adr) => Some(adr.log),
             Self::Document(document) => Some(document.log),
+            Self::Comment(comment) => Some(comment.record),
         }
     }
 
@@ -182,13 +193,16 @@ impl Shape {
             Self::Log(log) => log.name.clone(),
             Self::Adr(adr) => adr.label(),
             Self::Document(document) => document.path.clone(),
+            Self::Comment(comment) => comment.at.to_string(),
+            Self::Packet(packet) => packet.label.clone(),
         }
     }
 
     /// The blobs the value names.
     pub(super) fn blobs(&self) -> Vec<Digest> {
         match self {
-            Self::Log(_) => Vec::new(),
+            Self::Log(_) | Self::Comment(_) => Vec::new(),
+            Self::Packet(packet) => packet.frozen.iter().map(|frozen| frozen.digest).collect(),
             Self::Adr(adr) => [Some(adr.source), adr.imported]
                 .into_iter()
                 .flatten()

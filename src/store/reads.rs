@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         adr::{Adr, AdrRow},
+        comment::Comment,
         digest::Digest,
         event::RecordKind,
         ids::{GroupId, RecordId},
@@ -74,6 +75,11 @@ impl Store {
     /// The files of a log that are no records, in the order in which they came.
     pub fn documents(&self, log: RecordId) -> Result<Vec<Document>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Document, log))
+    }
+
+    /// The comments on a decision, oldest first.
+    pub fn comments(&self, record: RecordId) -> Result<Vec<Comment>, StoreError> {
+        self.told(current::typed_below(&self.db, RecordKind::Comment, record))
     }
 
     /// Every row in the order in which the records came.

@@ -39,6 +39,18 @@ pub enum Slot {
     SearchPreview,
     /// The events screen.
     Events,
+    /// The form of a new decision.
+    NewForm,
+    /// The comparison of two states.
+    Compare,
+    /// Both versions of a stale edit.
+    Conflict,
+    /// The list of packets.
+    Packets,
+    /// The packet that is shown.
+    Packet,
+    /// What is true of a packet.
+    Verify,
 }
 
 /// Something the runtime does after an update.

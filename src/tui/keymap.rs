@@ -14,12 +14,13 @@ use crate::tui::{action::Action, screen::Scope, warning::Warning};
 const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
 
 /// Every scope and its name in a keymap file.
-pub const SCOPES: [(Scope, &str); 5] = [
+pub const SCOPES: [(Scope, &str); 6] = [
     (Scope::Global, "global"),
     (Scope::List, "list"),
     (Scope::Decisions, "decisions"),
     (Scope::Record, "record"),
     (Scope::Document, "document"),
+    (Scope::Packets, "packets"),
 ];
 
 fn scope_named(name: &str) -> Option<Scope> {

@@ -6,6 +6,7 @@ use ratatui::{Frame, layout::Rect};
 
 use crate::{
     domain::ids::RecordId,
+    ops::query::Revision,
     tui::{
         action::Action,
         effect::{Answer, Effect, Problem, Ticket},
@@ -26,6 +27,8 @@ pub enum Scope {
     Record,
     /// Laid-out text.
     Document,
+    /// The packets and one packet.
+    Packets,
 }
 
 /// Whether an action can be done now.
@@ -61,6 +64,17 @@ pub enum Place {
         /// Only about this record.
         record: Option<RecordId>,
     },
+    /// Two states of decisions side by side.
+    Compare {
+        /// The earlier or left one.
+        from: Revision,
+        /// The later or right one.
+        to: Revision,
+    },
+    /// The packets.
+    Packets,
+    /// One packet, by sections.
+    Packet(RecordId),
 }
 
 /// What a screen wants after an update, besides effects.
@@ -76,6 +90,67 @@ pub enum Outcome {
     Warn(Problem),
     /// A menu of choices; the chosen one comes back through [`Screen::choose`].
     Menu(Menu),
+    /// A form to be filled; what was filled in comes back through [`Screen::submit`].
+    Form(Form),
+    /// A question before something that is not to happen by accident; a yes comes back through [`Screen::choose`].
+    Ask(Question),
+}
+
+/// A form over a screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Its word for the program: which form it is.
+    pub word: &'static str,
+    /// What it is about.
+    pub title: String,
+    /// A line below the title that says what will happen.
+    pub note: Option<String>,
+    /// Its fields, from above.
+    pub fields: Vec<FormField>,
+}
+
+/// One field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormField {
+    /// Its word for the program.
+    pub word: &'static str,
+    /// What is asked for.
+    pub label: &'static str,
+    /// What stands in it at first.
+    pub value: String,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// What may be typed, shown while it has the focus.
+    pub hint: String,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldKind {
+    /// A line of text; it may stay empty.
+    Line,
+    /// A line of text; it must not stay empty.
+    Needed,
+    /// A date, `2026-03-02` or `2026-03`; it may stay empty.
+    Date,
+    /// One of these: the word for the program and the text shown.
+    Choice(Vec<(String, String)>),
+    /// A decision, found by number or words of its title; the value is the id of the one chosen.
+    Decision,
+}
+
+/// What was filled in: the word of each field and its value, trimmed.
+pub type Filled = Vec<(&'static str, String)>;
+
+/// A question that is answered with yes or no; no is the usual answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// What is about to happen.
+    pub title: String,
+    /// To what, and what follows from it.
+    pub question: String,
+    /// The word [`Screen::choose`] gets on a yes.
+    pub word: String,
 }
 
 /// A menu over a screen.
@@ -172,6 +247,17 @@ pub trait Screen {
     /// The choice made in a [`Menu`] this screen asked for.
     fn choose(&mut self, _word: &str, _context: &mut Context<'_>) -> Vec<Outcome> {
         Vec::new()
+    }
+
+    /// A form this screen asked for, filled in. What is wrong with a field is given back with its word and shown beside it; the
+    /// form stays open then.
+    fn submit(
+        &mut self,
+        _form: &'static str,
+        _filled: &Filled,
+        _context: &mut Context<'_>,
+    ) -> Result<Vec<Outcome>, (&'static str, String)> {
+        Ok(Vec::new())
     }
 
     /// A click on something that was registered while drawing, by its number there; `twice` for a double click.

@@ -3,12 +3,15 @@
 
 use crate::tui::screen::{Place, Screen};
 
+mod compare;
 mod decisions;
 mod editing;
 mod events;
 mod facts;
 mod happened;
 mod home;
+mod packet;
+mod packets;
 mod question;
 mod reading;
 mod record;
@@ -24,5 +27,8 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Record(id) => Box::new(record::Record::new(*id)),
         Place::Search { text } => Box::new(search::Search::new(text)),
         Place::Events { record } => Box::new(events::Events::new(*record)),
+        Place::Compare { from, to } => Box::new(compare::Compare::new(*from, *to)),
+        Place::Packets => Box::new(packets::Packets::new()),
+        Place::Packet(id) => Box::new(packet::Packet::new(*id)),
     }
 }

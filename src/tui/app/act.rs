@@ -102,6 +102,7 @@ impl App {
                 filter: String::new(),
             }),
             Action::GoEvents => self.go_to_kind(&Place::Events { record: None }),
+            Action::GoPackets => self.go_to_kind(&Place::Packets),
             Action::GoSearch => self.go_to_kind(&Place::Search {
                 text: String::new(),
             }),

@@ -42,6 +42,10 @@ impl Memory {
             Place::Record(id) => ("record", String::new(), Some(id)),
             Place::Search { text } => ("search", text, None),
             Place::Events { record } => ("events", String::new(), record),
+            // Two states are looked at once; what is found again is the record they are of.
+            Place::Compare { to, .. } => ("record", String::new(), Some(to.record)),
+            Place::Packets => ("packets", String::new(), None),
+            Place::Packet(id) => ("packet", String::new(), Some(id)),
         };
         Self {
             screen: screen.to_owned(),
@@ -63,6 +67,8 @@ impl Memory {
                 text: self.text.clone(),
             },
             ("events", record) => Place::Events { record },
+            ("packets", _) => Place::Packets,
+            ("packet", Some(id)) => Place::Packet(id),
             _ => Place::Home,
         }
     }
@@ -86,6 +92,8 @@ mod tests {
             },
             Place::Events { record: None },
             Place::Events { record: Some(id) },
+            Place::Packets,
+            Place::Packet(id),
         ] {
             let memory = Memory::at(place.clone());
             let text = serde_json::to_string(&memory).unwrap();

@@ -163,6 +163,7 @@ impl App {
                 Outcome::Tell(text) => self.notices.success(self.now, text, None),
                 Outcome::Warn(problem) => self.notices.problem(problem),
                 Outcome::Menu(menu) => self.show_menu(menu),
+                Outcome::Form(_) | Outcome::Ask(_) => {}
             }
         }
         effects

@@ -85,6 +85,7 @@ const fn is_same_kind(one: &Place, other: &Place) -> bool {
         (Place::Home, Place::Home)
             | (Place::Decisions { .. }, Place::Decisions { .. })
             | (Place::Search { .. }, Place::Search { .. })
+            | (Place::Packets, Place::Packets)
             | (
                 Place::Events { record: None },
                 Place::Events { record: None }

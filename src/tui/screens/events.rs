@@ -177,7 +177,8 @@ pub(super) fn place_of(event: &EventLine) -> Option<Place> {
         RecordKind::Log => Some(Place::Decisions {
             filter: format!("log:{}", event.reference),
         }),
-        RecordKind::Document => None,
+        RecordKind::Packet => Some(Place::Packet(event.record)),
+        RecordKind::Document | RecordKind::Comment => None,
     }
 }
 

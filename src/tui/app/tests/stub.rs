@@ -65,6 +65,9 @@ impl Screen for Stub {
             Place::Record(id) => format!("Record {}", id.0.as_u128()),
             Place::Search { .. } => "Search".to_owned(),
             Place::Events { .. } => "Events".to_owned(),
+            Place::Compare { .. } => "Compare".to_owned(),
+            Place::Packets => "Packets".to_owned(),
+            Place::Packet(_) => "Packet".to_owned(),
         }]
     }
 
@@ -259,6 +262,7 @@ impl Desk for Stubborn {
                 group: Some(crate::domain::ids::GroupId(uuid::Uuid::nil())),
                 summary: summary.to_owned(),
                 refs: Vec::new(),
+                made: None,
                 can_undo: true,
             })
         };

@@ -72,6 +72,7 @@ pub(in crate::tui::screens) fn record_view(number: u128, width: u16) -> RecordVi
         body: body(title, width, false),
         width,
         links: Vec::new(),
+        comments: Vec::new(),
         history: Vec::new(),
     }
 }

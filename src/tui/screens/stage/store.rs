@@ -286,6 +286,13 @@ impl Store {
                 limit,
             } => View::Events(self.page(*before, *record, *limit)),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
+            Query::NewForm
+            | Query::Compare { .. }
+            | Query::Conflict { .. }
+            | Query::Packets
+            | Query::Packet { .. }
+            | Query::Verify(_)
+            | Query::DiffPackets { .. } => return Err(problem("the stage does not know this yet")),
         })
     }
 
@@ -336,6 +343,8 @@ impl Store {
             stuck,
             review_passed: old.map(|row| self.need(row, 163)).collect(),
             drafts: drafts.map(|row| self.need(row, 4)).collect(),
+            commented: Vec::new(),
+            diverged: Vec::new(),
             recent: grouped(&self.events),
         }
     }
@@ -410,6 +419,7 @@ impl Store {
             kind,
             partial: false,
             stated_here,
+            pending: false,
             target: other(at),
             written: written.into(),
         };
