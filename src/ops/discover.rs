@@ -8,7 +8,7 @@ use thiserror::Error;
 use crate::{dialect::discovery, domain::finding::Finding};
 
 mod choose;
-mod content;
+pub(super) mod content;
 mod tree;
 
 use choose::Place;

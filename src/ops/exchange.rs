@@ -5,6 +5,7 @@
 pub mod classify;
 pub mod export;
 pub mod import;
+mod outside;
 pub(crate) mod plan;
 pub mod report;
 pub mod three_way;

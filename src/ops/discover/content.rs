@@ -6,7 +6,7 @@ use std::{fs::File, io::Read as _, path::Path};
 use crate::domain::{finding::Finding, text::FILE_LIMIT};
 
 /// The bytes of an ordinary file, or why they were not read.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
+pub(in crate::ops) fn read(path: &Path) -> Result<Vec<u8>, Finding> {
     let file = open(path)?;
     let about = file.metadata().map_err(|error| unreadable(&error))?;
     if !about.is_file() {

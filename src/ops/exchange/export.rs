@@ -125,7 +125,7 @@ impl Workbench {
 }
 
 /// The path of a file below a folder, by plain names only.
-fn below(folder: &Path, path: &str) -> Result<PathBuf, OpsError> {
+pub(super) fn below(folder: &Path, path: &str) -> Result<PathBuf, OpsError> {
     let is_plain = |part: &str| {
         !part.is_empty() && part != "." && part != ".." && !part.contains(['\0', '\\'])
     };
