@@ -15,6 +15,7 @@ mod fingerprint;
 mod links;
 mod log;
 mod open;
+mod open_comments;
 mod place;
 mod projection;
 mod reads;
@@ -39,6 +40,7 @@ pub use self::{
     find::Reference,
     links::{Edge, ResolvedLink, StatedBy},
     log::StoredEvent,
+    open_comments::Commented,
     reads::Interrupt,
     rows::{Counts, RowOrder},
     saving::{Group, Put, Saved},

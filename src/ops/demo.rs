@@ -186,7 +186,8 @@ fn adr_of(id: RecordId, log: &DecisionLog, path: &str, bytes: &[u8]) -> Result<A
         anchor: None,
         facts: parsed.facts,
         source: Digest::of(bytes),
-        imported: None,
+        // The portfolio stands for logs as they lie in their repositories.
+        imported: Some(Digest::of(bytes)),
     })
 }
 

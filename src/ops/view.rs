@@ -86,6 +86,8 @@ pub struct HomeView {
     pub commented: Vec<NeedLine>,
     /// Decisions that were changed here and whose file was changed outside too, at most 50: `days` is 0.
     pub diverged: Vec<NeedLine>,
+    /// How many others were changed here, so that their files do not say yet what they say.
+    pub not_exported: u64,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }
@@ -121,6 +123,8 @@ pub struct NeedLine {
     pub days: i64,
     /// The date it hangs on, where one is stated.
     pub date: Option<StatedDate>,
+    /// How many comments on it are open, where that is why it needs somebody; else 0.
+    pub open_comments: u64,
 }
 
 /// The list of decisions. Rows are shared, not copied: a filter answers with positions.

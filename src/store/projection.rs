@@ -19,18 +19,19 @@ use crate::{
     store::{
         adr_tables::{self, Told},
         error::StoreError,
-        log, schema,
+        log, open_comments, schema,
         words::{Source, Words},
     },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "DROP TABLE IF EXISTS adr_text",
     "DROP TABLE IF EXISTS adr_link_name",
     "DROP TABLE IF EXISTS adr_link",
     "DROP TABLE IF EXISTS adr_name",
     "DROP TABLE IF EXISTS adr_row",
+    "DROP TABLE IF EXISTS open_comment",
     "DROP TABLE IF EXISTS current",
     "DROP TABLE IF EXISTS user_action",
 ];
@@ -84,6 +85,9 @@ impl<'a> Projector<'a> {
             return self.forget(event.record);
         };
         let pk = put_current(self.tables, event, &shape)?;
+        if let Shape::Comment(comment) = &shape {
+            open_comments::put(self.tables, pk, comment)?;
+        }
         let Shape::Adr(adr) = &shape else {
             return Ok(());
         };
@@ -116,6 +120,7 @@ impl<'a> Projector<'a> {
         if let Some(before) = adr_tables::forget(db, pk)? {
             self.words.change(pk, Some(before), None);
         }
+        open_comments::forget(db, pk)?;
         db.prepare_cached("DELETE FROM current WHERE pk = ?1")?
             .execute([pk])?;
         Ok(())

@@ -15,9 +15,9 @@ use crate::{
         status::Status,
     },
     store::{
-        Check, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved, SearchHit,
-        SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check, current, find,
-        links, log, projection, rows, schema, search,
+        Check, Commented, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved,
+        SearchHit, SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check,
+        current, find, links, log, open_comments, projection, rows, schema, search,
     },
 };
 
@@ -109,6 +109,21 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<AdrRow>, StoreError> {
         self.told(rows::to_review(&self.db, as_of, limit))
+    }
+
+    /// The rows whose text no file outside is known to have, what changed last first.
+    pub fn adr_rows_edited_here(&self, limit: usize) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::edited_here(&self.db, limit))
+    }
+
+    /// How many such rows there are.
+    pub fn edited_here_count(&self) -> Result<u64, StoreError> {
+        self.told(rows::count_edited_here(&self.db))
+    }
+
+    /// The decisions with open comments, those with the most first.
+    pub fn commented(&self, limit: usize) -> Result<Vec<Commented>, StoreError> {
+        self.told(open_comments::most(&self.db, limit))
     }
 
     /// The row of one record.

@@ -315,6 +315,7 @@ impl Store {
             record: self.line(row),
             days,
             date: row.decided,
+            open_comments: 0,
         }
     }
 
@@ -345,6 +346,7 @@ impl Store {
             drafts: drafts.map(|row| self.need(row, 4)).collect(),
             commented: Vec::new(),
             diverged: Vec::new(),
+            not_exported: 0,
             recent: grouped(&self.events),
         }
     }
