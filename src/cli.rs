@@ -7,6 +7,7 @@ mod care;
 mod demo;
 mod desk;
 mod history;
+mod home;
 mod import;
 mod log;
 mod manual;
@@ -93,6 +94,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
+        Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),

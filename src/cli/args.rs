@@ -77,6 +77,8 @@ pub enum Color {
 /// The nouns, and the verbs that need none.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// What needs me: reviews, waiting decisions, comments, drafts, and what happened last
+    Home,
     /// Read decision logs from repositories, folders or files
     Import(Import),
     /// Decision records: list, show, edit, find, follow, export

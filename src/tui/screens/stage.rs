@@ -18,6 +18,7 @@ use crate::{
     },
 };
 
+mod comments;
 mod events;
 mod record;
 mod store;

@@ -42,6 +42,9 @@ pub(in crate::tui::screens) struct Store {
     pub(in crate::tui::screens) events: Vec<EventLine>,
     pub(in crate::tui::screens) protected: Option<String>,
     pub(in crate::tui::screens) ascii: bool,
+    /// Decisions that changed on both sides.
+    pub(in crate::tui::screens) changed_outside: Vec<AdrRow>,
+    pub(in crate::tui::screens) not_exported: u64,
 }
 
 /// Log, number, status, date, title, tags, people.
@@ -216,6 +219,8 @@ impl Store {
             events: super::events::usual(),
             protected: None,
             ascii: false,
+            changed_outside: vec![row(&TOLD[2])],
+            not_exported: 2,
         }
     }
 
@@ -319,6 +324,23 @@ impl Store {
         }
     }
 
+    fn commented(&self) -> Vec<NeedLine> {
+        let mut commented: Vec<NeedLine> = Vec::new();
+        for row in self.rows.iter() {
+            let mut comments = super::comments::on(row.id);
+            comments.retain(|comment| !comment.settled);
+            if let Some(oldest) = comments.first() {
+                let days = (today() - oldest.at.day()).num_days();
+                commented.push(NeedLine {
+                    open_comments: comments.len() as u64,
+                    ..self.need(row, days)
+                });
+            }
+        }
+        commented.sort_by_key(|line| std::cmp::Reverse(line.open_comments));
+        commented
+    }
+
     fn home(&self) -> HomeView {
         let count = |status| self.rows.iter().filter(|row| row.status == status).count() as u64;
         let counts = Status::ALL
@@ -344,9 +366,13 @@ impl Store {
             stuck,
             review_passed: old.map(|row| self.need(row, 163)).collect(),
             drafts: drafts.map(|row| self.need(row, 4)).collect(),
-            commented: Vec::new(),
-            diverged: Vec::new(),
-            not_exported: 0,
+            commented: self.commented(),
+            diverged: self
+                .changed_outside
+                .iter()
+                .map(|row| self.need(row, 0))
+                .collect(),
+            not_exported: self.not_exported,
             recent: grouped(&self.events),
         }
     }
@@ -404,6 +430,7 @@ impl Store {
         view.adr.facts.people.deciders = row.people.lines().map(str::to_owned).collect();
         view.adr.facts.tags = row.tags.lines().map(str::to_owned).collect();
         view.reference = self.line(row).reference;
+        view.comments = super::comments::on(wanted);
         view.log.name = view
             .reference
             .split('/')
