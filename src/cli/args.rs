@@ -162,7 +162,7 @@ pub enum Adr {
     },
     /// What was changed about a decision
     History(History),
-    /// Write the records back as files, byte for byte
+    /// Write the records back as files, byte for byte; on a terminal shows the difference and asks
     Export(Export),
 }
 
@@ -246,18 +246,30 @@ pub struct Edit {
     pub reason: Option<String>,
 }
 
-/// Where to write records.
+/// Where to write records, and which.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The folder to write into; made when it is missing
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub directory: PathBuf,
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "to_source")]
+    pub directory: Option<PathBuf>,
+    /// Only these decisions
+    #[arg(value_name = "REF")]
+    pub references: Vec<String>,
+    /// Write what was changed here into the folders the logs came from, instead of DIR
+    #[arg(long)]
+    pub to_source: bool,
     /// Only this log
     #[arg(long, value_name = "NAME")]
     pub log: Option<String>,
     /// Only say what would be written
     #[arg(long)]
     pub dry_run: bool,
+    /// Show how each file differs from what is there
+    #[arg(long)]
+    pub diff: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// The verbs of decision logs.

@@ -2,7 +2,12 @@
 
 use crate::{
     domain::{event::RecordKind, ids::GroupId, text::counted},
-    ops::{change::Done, error::OpsError, exchange::plan::gone, workbench::Workbench},
+    ops::{
+        change::Done,
+        error::OpsError,
+        exchange::{export::EXPORTED, plan::gone},
+        workbench::Workbench,
+    },
     store::{Put, StoreError, StoredEvent},
 };
 
@@ -57,6 +62,7 @@ impl Workbench {
             });
         }
         let events = self.store.group(group)?;
+        refuse_exported(&events)?;
         let word = turn.word();
         let mut puts = self.store.inverse(group)?;
         for put in &mut puts {
@@ -143,6 +149,19 @@ impl Workbench {
             can_undo: self.can_take_back(Some(group))?,
         })
     }
+}
+
+/// What was written into files stays there: a note that it was not would be wrong.
+fn refuse_exported(events: &[StoredEvent]) -> Result<(), OpsError> {
+    if events.iter().all(|stored| stored.event.verb != EXPORTED) {
+        return Ok(());
+    }
+    Err(OpsError::Refused {
+        what: "the last action wrote files into the folder of their log; files are not undone".to_owned(),
+        hint: "Change the decisions again and export them, or take the files back with your version control and import \
+               them."
+            .to_owned(),
+    })
 }
 
 fn nothing(word: &str, actor: &str) -> OpsError {
