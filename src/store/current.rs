@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    domain::{digest::Digest, event::RecordKind, ids::RecordId},
+    domain::{adr::Adr, digest::Digest, event::RecordKind, ids::RecordId},
     store::{error::StoreError, rows},
 };
 
@@ -87,6 +87,15 @@ pub(super) fn typed_all<T: DeserializeOwned>(
 ) -> Result<Vec<T>, StoreError> {
     let sql = "SELECT id, value FROM current WHERE kind = ?1 ORDER BY public_id, pk";
     values(db, kind, (sql, [kind.word()]))
+}
+
+/// The decision records a question for `id` and `value` finds.
+pub(super) fn adrs(
+    db: &Connection,
+    sql: &str,
+    params: impl Params,
+) -> Result<Vec<Adr>, StoreError> {
+    values(db, RecordKind::Adr, (sql, params))
 }
 
 fn values<T: DeserializeOwned>(

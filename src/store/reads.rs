@@ -17,7 +17,7 @@ use crate::{
     store::{
         Check, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved, SearchHit,
         SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check, current, find,
-        links, log, projection, rows, schema, search,
+        links, log, projection, rows, schema, search, taken,
     },
 };
 
@@ -70,6 +70,22 @@ impl Store {
     /// The decision records of a log in the order in which they came.
     pub fn adrs_of_log(&self, log: RecordId) -> Result<Vec<Adr>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Adr, log))
+    }
+
+    /// The decision records of a log with the highest numbers, or where there are none the last by their label, the highest
+    /// first.
+    pub fn newest_adrs(&self, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
+        self.told(taken::newest(&self.db, log, limit))
+    }
+
+    /// The highest number a decision record of a log has, or had before it was taken away; 0 where none has one.
+    pub fn highest_number(&self, log: RecordId) -> Result<u32, StoreError> {
+        self.told(taken::highest_number(&self.db, log))
+    }
+
+    /// Whether a file of a log lies at a path, in upper or lower case.
+    pub fn has_path(&self, log: RecordId, path: &str) -> Result<bool, StoreError> {
+        self.told(taken::has_path(&self.db, log, path))
     }
 
     /// The files of a log that are no records, in the order in which they came.
