@@ -72,6 +72,11 @@ impl Store {
         self.told(current::typed_below(&self.db, RecordKind::Adr, log))
     }
 
+    /// The decision records of a log with the highest numbers, those that came last first where numbers are the same.
+    pub fn adrs_latest(&self, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
+        self.told(current::latest_adrs(&self.db, log, limit))
+    }
+
     /// The files of a log that are no records, in the order in which they came.
     pub fn documents(&self, log: RecordId) -> Result<Vec<Document>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Document, log))
