@@ -4,6 +4,7 @@
 mod comments;
 mod compare;
 mod create;
+mod discard;
 mod events;
 mod facts;
 mod home;
@@ -11,6 +12,7 @@ mod listing;
 mod packets;
 mod record;
 mod relate;
+mod rewriting;
 mod search;
 mod step;
 mod text_cache;

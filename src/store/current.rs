@@ -80,6 +80,18 @@ pub(super) fn typed_below<T: DeserializeOwned>(
     values(db, kind, (sql, (kind.word(), parent.0.as_bytes())))
 }
 
+/// The decision records of a log with the highest numbers, the latest first.
+pub(super) fn latest_adrs(
+    db: &Connection,
+    log: RecordId,
+    limit: usize,
+) -> Result<Vec<Adr>, StoreError> {
+    let sql = "SELECT current.id, current.value FROM adr_row JOIN current ON current.pk = adr_row.pk
+         WHERE adr_row.log = ?1 ORDER BY adr_row.number DESC, adr_row.label DESC, adr_row.pk DESC LIMIT ?2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    values(db, RecordKind::Adr, (sql, (log.0.as_bytes(), limit)))
+}
+
 /// Every value of a kind, by the name people use.
 pub(super) fn typed_all<T: DeserializeOwned>(
     db: &Connection,
@@ -87,15 +99,6 @@ pub(super) fn typed_all<T: DeserializeOwned>(
 ) -> Result<Vec<T>, StoreError> {
     let sql = "SELECT id, value FROM current WHERE kind = ?1 ORDER BY public_id, pk";
     values(db, kind, (sql, [kind.word()]))
-}
-
-/// The decision records a question for `id` and `value` finds.
-pub(super) fn adrs(
-    db: &Connection,
-    sql: &str,
-    params: impl Params,
-) -> Result<Vec<Adr>, StoreError> {
-    values(db, RecordKind::Adr, (sql, params))
 }
 
 fn values<T: DeserializeOwned>(

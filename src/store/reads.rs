@@ -72,20 +72,9 @@ impl Store {
         self.told(current::typed_below(&self.db, RecordKind::Adr, log))
     }
 
-    /// The decision records of a log with the highest numbers, or where there are none the last by their label, the highest
-    /// first.
-    pub fn newest_adrs(&self, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
-        self.told(taken::newest(&self.db, log, limit))
-    }
-
-    /// The highest number a decision record of a log has, or had before it was taken away; 0 where none has one.
-    pub fn highest_number(&self, log: RecordId) -> Result<u32, StoreError> {
-        self.told(taken::highest_number(&self.db, log))
-    }
-
-    /// Whether a file of a log lies at a path, in upper or lower case.
-    pub fn has_path(&self, log: RecordId, path: &str) -> Result<bool, StoreError> {
-        self.told(taken::has_path(&self.db, log, path))
+    /// The decision records of a log with the highest numbers, those that came last first where numbers are the same.
+    pub fn adrs_latest(&self, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
+        self.told(current::latest_adrs(&self.db, log, limit))
     }
 
     /// The files of a log that are no records, in the order in which they came.
@@ -140,6 +129,16 @@ impl Store {
     /// The decision records a reference may mean; at most fifty.
     pub fn find(&self, reference: &Reference) -> Result<Vec<RecordId>, StoreError> {
         self.told(find::find(&self.db, reference))
+    }
+
+    /// The highest number a decision record of a log has, or had before it was taken away; 0 where none has one.
+    pub fn highest_number(&self, log: RecordId) -> Result<u32, StoreError> {
+        self.told(taken::highest_number(&self.db, log))
+    }
+
+    /// Whether a file of a log lies at a path, in upper or lower case.
+    pub fn has_path(&self, log: RecordId, path: &str) -> Result<bool, StoreError> {
+        self.told(taken::has_path(&self.db, log, path))
     }
 
     /// The links a record states, in the order of its file.

@@ -1,23 +1,9 @@
-//! What of a log is given away already: its numbers, those of records that are gone among them, and its paths; and the records
-//! that came last, from which a new one learns. Each question reads a few rows, however large the log is.
+//! What of a log is given away already: its numbers, those of records that are gone among them, and its paths. Each question
+//! reads a few rows, however large the log is.
 
 use rusqlite::Connection;
 
-use crate::{
-    domain::{adr::Adr, ids::RecordId},
-    store::{current, error::StoreError},
-};
-
-/// The decision records of a log with the highest numbers, or where there are none the last by their label, the highest first.
-pub(super) fn newest(db: &Connection, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let sql = "SELECT current.id, current.value
-         FROM (SELECT pk, number, label FROM adr_row WHERE log = ?1
-               ORDER BY number DESC, label DESC LIMIT ?2) AS newest
-         JOIN current ON current.pk = newest.pk
-         ORDER BY newest.number DESC, newest.label DESC";
-    current::adrs(db, sql, (log.0.as_bytes(), limit))
-}
+use crate::domain::ids::RecordId;
 
 /// The highest number a record of a log has or had; 0 where none has one.
 pub(super) fn highest_number(db: &Connection, log: RecordId) -> rusqlite::Result<u32> {
