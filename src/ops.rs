@@ -3,7 +3,6 @@
 
 mod comments;
 mod compare;
-mod create;
 mod discard;
 mod events;
 mod facts;
@@ -19,6 +18,7 @@ mod text_cache;
 
 pub mod care;
 pub mod change;
+pub mod create;
 pub mod demo;
 pub mod discover;
 pub mod edit;

@@ -83,6 +83,11 @@ impl Naming {
         }
     }
 
+    /// The identifier a path gives its record, where the text states no other.
+    pub fn identifier(path: &str) -> String {
+        file_name::read(path).id
+    }
+
     /// Whether the name of a record carries a number.
     pub const fn is_numbered(&self) -> bool {
         self.shape.is_numbered()

@@ -26,7 +26,6 @@ struct Statement {
 
 impl Workbench {
     pub(crate) fn link(&mut self, link: &LinkChange) -> Result<Done, OpsError> {
-        let statement = Statement::of(link)?;
         let told = Told {
             verb: if link.stated {
                 "adr.linked"
@@ -37,12 +36,7 @@ impl Workbench {
             reason: reason(link.reason.as_deref())?,
         };
         let mut rewriting = Rewriting::of(self)?;
-        rewriting.refuse_pair(&statement)?;
-        let summary = match (link.stated, statement.kind) {
-            (true, LinkKind::Supersedes) => rewriting.state_supersession(&statement, &told)?,
-            (true, _) => rewriting.state(&statement, &told)?,
-            (false, _) => rewriting.unstate(&statement, &told)?,
-        };
+        let summary = rewriting.relate(link, &told)?;
         let rewritten = rewriting.finish();
         self.save_rewritten(rewritten, summary)
     }
@@ -87,6 +81,17 @@ const fn is_told_from_here(kind: LinkKind) -> bool {
 }
 
 impl Rewriting<'_> {
+    /// States a link or takes it away, on both sides; says what came of it.
+    pub(crate) fn relate(&mut self, link: &LinkChange, told: &Told) -> Result<String, OpsError> {
+        let statement = Statement::of(link)?;
+        self.refuse_pair(&statement)?;
+        match (link.stated, statement.kind) {
+            (true, LinkKind::Supersedes) => self.state_supersession(&statement, told),
+            (true, _) => self.state(&statement, told),
+            (false, _) => self.unstate(&statement, told),
+        }
+    }
+
     /// Whether the text of a record says this of another one, wholly.
     pub(crate) fn states(
         &self,

@@ -54,6 +54,8 @@ struct Page {
     adr: Adr,
     digest: Digest,
     bytes: Vec<u8>,
+    /// What is told of a record that begins within the action.
+    begun: Option<Told>,
 }
 
 /// What is to be saved as one action.
@@ -79,6 +81,17 @@ impl<'a> Rewriting<'a> {
     /// A record as it stands within the action.
     pub(crate) fn adr(&mut self, record: RecordId) -> Result<&Adr, OpsError> {
         Ok(&self.page(record)?.adr)
+    }
+
+    /// Takes in a record that begins within the action: whatever is written into it is a part of its beginning.
+    pub(crate) fn begin(&mut self, adr: Adr, bytes: Vec<u8>, told: Told) {
+        let page = Page {
+            digest: digest_of(&adr),
+            bytes,
+            begun: Some(told),
+            adr,
+        };
+        self.pages.insert(page.adr.id, page);
     }
 
     /// How a record is printed.
@@ -142,14 +155,17 @@ impl<'a> Rewriting<'a> {
             return Ok(());
         }
         let adr = read_again(&page.adr, &bytes).ok_or_else(|| unreadable(&reference))?;
-        self.made.put(page, &adr, told);
-        self.made.blobs.push(bytes.clone());
+        if page.begun.is_none() {
+            self.made.put(page, &adr, told);
+            self.made.blobs.push(bytes.clone());
+            self.made.touch(record, reference);
+        }
         *page = Page {
             digest: digest_of(&adr),
             adr,
             bytes,
+            begun: page.begun.take(),
         };
-        self.made.touch(record, reference);
         Ok(())
     }
 
@@ -162,7 +178,12 @@ impl<'a> Rewriting<'a> {
     }
 
     /// What is to be saved.
-    pub(crate) fn finish(self) -> Rewritten {
+    pub(crate) fn finish(mut self) -> Rewritten {
+        for page in self.pages.into_values() {
+            if let Some(told) = page.begun {
+                self.made.begin(&page.adr, page.bytes, told);
+            }
+        }
         self.made
     }
 
@@ -170,7 +191,13 @@ impl<'a> Rewriting<'a> {
         if !self.pages.contains_key(&record) {
             let (adr, digest) = self.bench.adr_with_digest(record)?;
             let bytes = kept_text(&self.bench.store, adr.source)?;
-            self.pages.insert(record, Page { adr, digest, bytes });
+            let page = Page {
+                adr,
+                digest,
+                bytes,
+                begun: None,
+            };
+            self.pages.insert(record, page);
         }
         self.pages.get(&record).ok_or_else(|| OpsError::NotFound {
             what: "the decision is not in the store any more".to_owned(),
@@ -198,6 +225,25 @@ impl Rewritten {
             value: json(adr),
             reason: told.reason.clone(),
         });
+    }
+
+    /// A record begins before anything else speaks of it.
+    fn begin(&mut self, adr: &Adr, bytes: Vec<u8>, told: Told) {
+        let put = Put {
+            kind: RecordKind::Adr,
+            record: adr.id,
+            verb: told.verb,
+            base: None,
+            value: json(adr),
+            reason: told.reason,
+        };
+        self.puts.insert(0, put);
+        self.blobs.push(bytes);
+    }
+
+    /// What is saved, the contents it names, and how the records are printed that were there before.
+    pub(crate) fn into_parts(self) -> (Vec<Put>, Vec<Vec<u8>>, Vec<String>) {
+        (self.puts, self.blobs, self.refs)
     }
 
     /// Names a record as touched, once.
