@@ -18,12 +18,14 @@ pub mod discovery;
 pub mod edit;
 mod field;
 mod file_name;
+pub mod form;
 mod front_matter;
 pub mod habits;
 mod kept_as_text;
 mod kind;
 mod links;
 mod markup;
+pub mod naming;
 mod page;
 mod people;
 mod plain;
@@ -39,6 +41,7 @@ mod title;
 
 use markup::Markup;
 
+pub use people::names as people_named;
 pub use role::{Role, role_of};
 
 /// One record or other file as read.

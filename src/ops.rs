@@ -3,19 +3,21 @@
 
 mod comments;
 mod compare;
-mod create;
+mod discard;
 mod events;
 mod facts;
 mod listing;
 mod packets;
 mod record;
 mod relate;
+mod rewriting;
 mod search;
 mod step;
 mod text_cache;
 
 pub mod care;
 pub mod change;
+pub mod create;
 pub mod demo;
 pub mod discover;
 pub mod edit;

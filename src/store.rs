@@ -24,6 +24,7 @@ mod saving;
 mod schema;
 mod search;
 mod snippet;
+mod taken;
 mod words;
 
 #[cfg(test)]

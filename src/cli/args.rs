@@ -1,5 +1,7 @@
 //! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
 
+mod decide;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -12,6 +14,11 @@ use crate::{
         time::StatedDate,
     },
     ops::filter::{Filter, Sort},
+};
+
+pub use self::decide::{
+    Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
+    Supersede, Tag,
 };
 
 /// A terminal workbench for architecture decision records over one local file.
@@ -143,8 +150,34 @@ pub enum Adr {
     List(List),
     /// Show one decision
     Show(Show),
-    /// Edit the text of a decision in `$EDITOR`, or take it from a file
+    /// Edit a decision: its facts by flags, its text in `$EDITOR` or from a file
     Edit(Edit),
+    /// Where a decision stands, or take decisions a step on: proposed, accepted, rejected …
+    Status(StatusStep),
+    /// Say that one decision takes the place of another
+    Supersede(Supersede),
+    /// Say that one decision changes part of another
+    Amend(Amend),
+    /// Say what one decision is to another
+    Relate(Relate),
+    /// Say that one decision needs another
+    DependsOn(DependsOn),
+    /// Say something about a decision
+    Comment(Comment),
+    /// What was said about a decision
+    Comments {
+        /// The decision
+        #[arg(value_name = "REF")]
+        reference: String,
+    },
+    /// Settle a comment
+    Settle(Settle),
+    /// Mend title, date, people or tags of a decision that was taken
+    Correct(Correct),
+    /// Put tags on decisions and take tags off them
+    Tag(Tag),
+    /// Throw a draft away; history keeps it
+    Discard(Discard),
     /// Find decisions by their number and title, as the jump of the workbench does
     Find {
         /// What to look for
@@ -239,11 +272,14 @@ pub struct Edit {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
     /// Refuse unless the record still has this digest, as `adr show --json` prints it
-    #[arg(long, value_name = "DIGEST", requires = "file")]
+    #[arg(long, value_name = "DIGEST")]
     pub base: Option<Digest>,
-    /// Why the text is changed
+    /// Why it is changed
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub reason: Option<String>,
+    /// Facts to be written instead of a whole text
+    #[command(flatten)]
+    pub facts: Facts,
 }
 
 /// Where to write records, and which.

@@ -17,7 +17,7 @@ use crate::{
     store::{
         Check, Commented, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved,
         SearchHit, SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check,
-        current, find, links, log, open_comments, projection, rows, schema, search,
+        current, find, links, log, open_comments, projection, rows, schema, search, taken,
     },
 };
 
@@ -70,6 +70,11 @@ impl Store {
     /// The decision records of a log in the order in which they came.
     pub fn adrs_of_log(&self, log: RecordId) -> Result<Vec<Adr>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Adr, log))
+    }
+
+    /// The decision records of a log with the highest numbers, those that came last first where numbers are the same.
+    pub fn adrs_latest(&self, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
+        self.told(current::latest_adrs(&self.db, log, limit))
     }
 
     /// The files of a log that are no records, in the order in which they came.
@@ -139,6 +144,16 @@ impl Store {
     /// The decision records a reference may mean; at most fifty.
     pub fn find(&self, reference: &Reference) -> Result<Vec<RecordId>, StoreError> {
         self.told(find::find(&self.db, reference))
+    }
+
+    /// The highest number a decision record of a log has, or had before it was taken away; 0 where none has one.
+    pub fn highest_number(&self, log: RecordId) -> Result<u32, StoreError> {
+        self.told(taken::highest_number(&self.db, log))
+    }
+
+    /// Whether a file of a log lies at a path, in upper or lower case.
+    pub fn has_path(&self, log: RecordId, path: &str) -> Result<bool, StoreError> {
+        self.told(taken::has_path(&self.db, log, path))
     }
 
     /// The links a record states, in the order of its file.

@@ -62,5 +62,6 @@ pub fn phrase(link: &LinkLine) -> String {
 
 fn words(link: &LinkLine) -> String {
     let part = if link.partial { " in part" } else { "" };
-    format!("{}{part}", link.kind.phrase())
+    let pending = if link.pending { " once accepted" } else { "" };
+    format!("{}{part}{pending}", link.kind.phrase())
 }
