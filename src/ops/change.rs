@@ -237,7 +237,9 @@ impl std::str::FromStr for PacketFormat {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let found = Self::ALL.into_iter().find(|format| format.word() == text);
-        found.ok_or_else(|| format!("`{text}` is no form of a packet; possible are md, html and json"))
+        found.ok_or_else(|| {
+            format!("`{text}` is no form of a packet; possible are md, html and json")
+        })
     }
 }
 

@@ -205,7 +205,10 @@ impl Workbench {
             return Ok(Some(named));
         }
         Err(OpsError::Refused {
-            what: format!("{} is not frozen; there is nothing to tell changes since", packet.label),
+            what: format!(
+                "{} is not frozen; there is nothing to tell changes since",
+                packet.label
+            ),
             hint: "Freeze it first, or name another packet.".to_owned(),
         })
     }

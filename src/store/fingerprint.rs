@@ -10,10 +10,7 @@ use crate::domain::digest::Digest;
 const TABLES: [(&str, &str); 9] = [
     ("user_action", "SELECT * FROM user_action ORDER BY id"),
     ("current", "SELECT * FROM current ORDER BY pk"),
-    (
-        "packet_label",
-        "SELECT * FROM packet_label ORDER BY label",
-    ),
+    ("packet_label", "SELECT * FROM packet_label ORDER BY label"),
     ("adr_row", "SELECT * FROM adr_row ORDER BY pk"),
     ("adr_name", "SELECT * FROM adr_name ORDER BY name, log, adr"),
     ("adr_link", "SELECT * FROM adr_link ORDER BY adr, position"),

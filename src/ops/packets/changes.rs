@@ -59,7 +59,9 @@ impl Workbench {
     /// What is another in a decision since one of its revisions, in words.
     fn what_changed(&self, then: Digest, now: &Shown) -> Result<Vec<String>, OpsError> {
         let Some(before) = self.revision(now.adr.id, then)? else {
-            return Ok(vec!["everything: the earlier state is not known here".to_owned()]);
+            return Ok(vec![
+                "everything: the earlier state is not known here".to_owned(),
+            ]);
         };
         let mut words = facts_changed(&before, &now.adr);
         if self.prose(&before)? != self.prose(&now.adr)? {
@@ -169,10 +171,15 @@ mod tests {
     #[test]
     fn the_places_of_facts_are_no_part_of_the_text() {
         let text = |status: &str, said: &str| {
-            let text = format!("# 1. Use queues\n\nDate: 2026-03-02\n\n## Status\n\n{status}\n\n## Context\n\n{said}\n");
+            let text = format!(
+                "# 1. Use queues\n\nDate: 2026-03-02\n\n## Status\n\n{status}\n\n## Context\n\n{said}\n"
+            );
             without_facts("0001-use-queues.md", text.into_bytes())
         };
-        assert_eq!(text("Proposed", "Vans wait."), text("Accepted", "Vans wait."));
+        assert_eq!(
+            text("Proposed", "Vans wait."),
+            text("Accepted", "Vans wait.")
+        );
         assert_ne!(text("Proposed", "Vans wait."), text("Proposed", "Vans go."));
     }
 }

@@ -109,10 +109,15 @@ impl Workbench {
 
     /// How a decision is printed, or was when it was still there.
     pub(super) fn last_called(&self, id: RecordId, names: &LogNames) -> Result<String, OpsError> {
-        let known = self.store.history(id)?.into_iter().rev().find_map(|stored| {
-            let adr: Option<Adr> = serde_json::from_value(stored.event.value).ok();
-            adr.map(|adr| names.printed(adr.log, &adr.label()))
-        });
+        let known = self
+            .store
+            .history(id)?
+            .into_iter()
+            .rev()
+            .find_map(|stored| {
+                let adr: Option<Adr> = serde_json::from_value(stored.event.value).ok();
+                adr.map(|adr| names.printed(adr.log, &adr.label()))
+            });
         Ok(known.unwrap_or_else(|| format!("decision {id}")))
     }
 
@@ -139,7 +144,11 @@ impl Workbench {
             consulted: facts.people.consulted,
             informed: facts.people.informed,
             tags: facts.tags,
-            links: links.iter().filter(|link| is_said(link)).map(told).collect(),
+            links: links
+                .iter()
+                .filter(|link| is_said(link))
+                .map(told)
+                .collect(),
             open_comments: u32::try_from(open).unwrap_or(u32::MAX),
             is_markdown: is_markdown(facts.dialect),
             text: text::decode(&bytes).text,
@@ -220,7 +229,10 @@ mod tests {
         let new = one_way("shop/3", LinkKind::Supersedes, "shop/1".to_owned());
         let old = one_way("shop/1", LinkKind::SupersededBy, "shop/3".to_owned());
         assert_eq!(new, old);
-        assert_eq!((new.from.as_str(), new.kind), ("shop/3", LinkKind::Supersedes));
+        assert_eq!(
+            (new.from.as_str(), new.kind),
+            ("shop/3", LinkKind::Supersedes)
+        );
         let one = one_way("shop/3", LinkKind::RelatesTo, "shop/1".to_owned());
         let other = one_way("shop/1", LinkKind::RelatesTo, "shop/3".to_owned());
         assert_eq!(one, other);

@@ -73,7 +73,11 @@ fn is_there(file: &Path, bytes: &[u8], replaces: bool) -> Result<bool, OpsError>
         && fs::read(file).is_ok_and(|there| Digest::of(&there) == Digest::of(bytes));
     if !same && !replaces {
         let hint = "Name another file, or replace it with `--force`.";
-        return Err(in_the_way(file, "is there already and holds something else", hint));
+        return Err(in_the_way(
+            file,
+            "is there already and holds something else",
+            hint,
+        ));
     }
     Ok(same)
 }

@@ -20,8 +20,7 @@ use crate::{
 };
 
 /// What no file can say about itself.
-const ANEW: &str =
-    "a file that was made anew as a whole fits its own manifest: only a store or another copy tells it from this one";
+const ANEW: &str = "a file that was made anew as a whole fits its own manifest: only a store or another copy tells it from this one";
 
 /// What is true of a packet's file where there is no store.
 ///
@@ -30,7 +29,8 @@ const ANEW: &str =
 pub fn verify_file(path: &Path) -> Result<VerifyView, OpsError> {
     let (mut view, _) = held_against_itself(path.display().to_string(), &file::read(path)?);
     view.unknown.extend([
-        "it was not held against a store: whether its decisions ever stood so is not known".to_owned(),
+        "it was not held against a store: whether its decisions ever stood so is not known"
+            .to_owned(),
         ANEW.to_owned(),
     ]);
     Ok(view)
@@ -83,7 +83,10 @@ impl Workbench {
             let (packet, _) = self.packet_with_digest(*id)?;
             if packet.frozen.is_none() {
                 return Err(OpsError::Refused {
-                    what: format!("{} is not frozen; there is nothing to verify yet", packet.label),
+                    what: format!(
+                        "{} is not frozen; there is nothing to verify yet",
+                        packet.label
+                    ),
                     hint: "Freeze it first: from then on its bytes are kept.".to_owned(),
                 });
             }
@@ -182,12 +185,16 @@ impl Workbench {
         let here = self.store.events(Some(before), 1)?.into_iter().next();
         let last = self.store.last_seq()?;
         let (holds, found) = match here {
-            Some(event) if event.seq == head.seq && event.hash == head.hash => {
-                (true, format!("event {} is here with the hash it names", head.seq))
-            }
+            Some(event) if event.seq == head.seq && event.hash == head.hash => (
+                true,
+                format!("event {} is here with the hash it names", head.seq),
+            ),
             Some(event) if event.seq == head.seq => (
                 false,
-                format!("event {} is another one here: the log was rewritten", head.seq),
+                format!(
+                    "event {} is another one here: the log was rewritten",
+                    head.seq
+                ),
             ),
             _ => (
                 false,
