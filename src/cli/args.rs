@@ -1,5 +1,7 @@
 //! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
 
+mod packet;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -13,6 +15,8 @@ use crate::{
     },
     ops::filter::{Filter, Sort},
 };
+
+pub use self::packet::{Build, ExportPacket, Packet};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -85,6 +89,9 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// Review packets: build, show, freeze, verify, compare, export
+    #[command(subcommand)]
+    Packet(Packet),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom
