@@ -12,6 +12,7 @@ mod import;
 mod log;
 mod manual;
 pub mod output;
+mod packet;
 pub mod problem;
 mod search;
 mod table;
@@ -93,6 +94,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     match command {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
         Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),

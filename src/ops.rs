@@ -7,7 +7,7 @@ mod discard;
 mod events;
 mod facts;
 mod listing;
-mod packets;
+pub mod packets;
 mod record;
 mod relate;
 mod rewriting;

@@ -16,6 +16,7 @@ mod links;
 mod log;
 mod open;
 mod open_comments;
+mod packets;
 mod place;
 mod projection;
 mod reads;

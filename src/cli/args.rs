@@ -1,6 +1,7 @@
 //! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
 
 mod decide;
+mod packet;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ pub use self::decide::{
     Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
     Supersede, Tag,
 };
+pub use self::packet::{Build, ExportPacket, Packet};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -94,6 +96,9 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// Review packets: build, show, freeze, verify, compare, export
+    #[command(subcommand)]
+    Packet(Packet),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom

@@ -150,6 +150,15 @@ impl Desk {
         )?)
     }
 
+    /// Opens the store where there is one; where none is and none was named on this command line, a file can still be looked at.
+    pub(super) fn open_if_there(&self) -> Result<Option<Workbench>, Problem> {
+        let is_there = self.store().is_ok_and(|store| store.exists());
+        if is_there || self.flagged_store().is_some() {
+            return self.open(Need::Existing).map(Some);
+        }
+        Ok(None)
+    }
+
     /// Opens the store and finds a record in it.
     pub(super) fn find(&self, reference: &str) -> Result<(Workbench, RecordId), Problem> {
         let workbench = self.open(Need::Existing)?;

@@ -2,13 +2,16 @@
 
 mod wording;
 
+use serde::Deserialize as _;
+
 use self::wording::Known;
 use crate::{
-    domain::{event::RecordKind, ids::GroupId, text::counted},
+    domain::{event::RecordKind, ids::GroupId, packet::Packet, text::counted},
     ops::{
         change::Done,
         error::OpsError,
         exchange::{export::EXPORTED, plan::gone},
+        packets::frozen_stays,
         workbench::Workbench,
     },
     store::{Put, StoreError, StoredEvent},
@@ -66,6 +69,7 @@ impl Workbench {
         }
         let events = self.store.group(group)?;
         refuse_exported(&events)?;
+        refuse_frozen(&events)?;
         let word = turn.word();
         let mut puts = self.store.inverse(group)?;
         for put in &mut puts {
@@ -168,6 +172,19 @@ fn refuse_exported(events: &[StoredEvent]) -> Result<(), OpsError> {
                them."
             .to_owned(),
     })
+}
+
+/// Refuses to take a packet's freezing back: what was handed over stays.
+fn refuse_frozen(events: &[StoredEvent]) -> Result<(), OpsError> {
+    let packets = events
+        .iter()
+        .filter(|stored| stored.event.kind == RecordKind::Packet)
+        .filter_map(|stored| Packet::deserialize(&stored.event.value).ok());
+    let mut frozen = packets.filter(|packet| packet.frozen.is_some());
+    match frozen.next() {
+        Some(packet) => Err(frozen_stays(&packet.label)),
+        None => Ok(()),
+    }
 }
 
 fn nothing(word: &str, actor: &str) -> OpsError {

@@ -19,13 +19,14 @@ use crate::{
     store::{
         adr_tables::{self, Told},
         error::StoreError,
-        log, open_comments, schema,
+        log, open_comments, packets, schema,
         words::{Source, Words},
     },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
+    "DROP TABLE IF EXISTS packet_label",
     "DROP TABLE IF EXISTS adr_text",
     "DROP TABLE IF EXISTS adr_link_name",
     "DROP TABLE IF EXISTS adr_link",
@@ -87,6 +88,9 @@ impl<'a> Projector<'a> {
         let pk = put_current(self.tables, event, &shape)?;
         if let Shape::Comment(comment) = &shape {
             open_comments::put(self.tables, pk, comment)?;
+        }
+        if let Shape::Packet(packet) = &shape {
+            packets::note_label(self.tables, &packet.label)?;
         }
         let Shape::Adr(adr) = &shape else {
             return Ok(());

@@ -28,7 +28,7 @@ use crate::{
 
 mod difference;
 mod places;
-mod target;
+pub(in crate::ops) mod target;
 mod write;
 
 pub(super) use places::below;

@@ -38,7 +38,7 @@ pub(super) fn digest_at(target: &Path) -> Result<Option<Digest>, OpsError> {
 }
 
 /// A file error with its path.
-fn file_error(what: &str, path: &Path, cause: &io::Error) -> OpsError {
+pub(in crate::ops) fn file_error(what: &str, path: &Path, cause: &io::Error) -> OpsError {
     OpsError::File {
         what: what.to_owned(),
         path: path.display().to_string(),

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeZone as _, Utc};
 use uuid::Uuid;
 
-use super::{problem, today};
+use super::{packets, problem, today};
 use crate::{
     domain::{
         adr::{AdrRow, DateSource, SourcedDate},
         digest::Digest,
         ids::RecordId,
         link::LinkKind,
+        packet::Packet,
         status::Status,
         time::{StatedDate, Timestamp},
     },
@@ -45,6 +46,8 @@ pub(in crate::tui::screens) struct Store {
     /// Decisions that changed on both sides.
     pub(in crate::tui::screens) changed_outside: Vec<AdrRow>,
     pub(in crate::tui::screens) not_exported: u64,
+    /// The packets, newest first.
+    pub(in crate::tui::screens) packets: Vec<Packet>,
 }
 
 /// Log, number, status, date, title, tags, people.
@@ -221,6 +224,7 @@ impl Store {
             ascii: false,
             changed_outside: vec![row(&TOLD[2])],
             not_exported: 2,
+            packets: super::packets::usual(),
         }
     }
 
@@ -270,6 +274,11 @@ impl Store {
             })
             .collect(),
         );
+        for (packet, title) in store.packets.iter_mut().zip(titles.iter()) {
+            packet.title.clone_from(title);
+            packet.label.clone_from(title);
+            packet.ask = Some(title.clone());
+        }
         for (event, title) in store.events.iter_mut().zip(titles.iter().cycle()) {
             event.title.clone_from(title);
             event.actor.clone_from(title);
@@ -290,14 +299,18 @@ impl Store {
                 record,
                 limit,
             } => View::Events(self.page(*before, *record, *limit)),
+            Query::Packets => View::Packets(packets::list(&self.packets)),
+            Query::Packet { id, width, part } => View::Packet(Box::new(packets::shown(
+                &self.packets,
+                (*id, *width, *part),
+                self.ascii,
+            )?)),
+            Query::Verify(source) => View::Verify(Box::new(packets::verified(source))),
+            Query::DiffPackets { .. } => View::DiffPackets(Box::new(packets::compared())),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
-            Query::NewForm
-            | Query::Compare { .. }
-            | Query::Conflict { .. }
-            | Query::Packets
-            | Query::Packet { .. }
-            | Query::Verify(_)
-            | Query::DiffPackets { .. } => return Err(problem("the stage does not know this yet")),
+            Query::NewForm | Query::Compare { .. } | Query::Conflict { .. } => {
+                return Err(problem("the stage does not know this yet"));
+            }
         })
     }
 
