@@ -19,7 +19,7 @@ use tempfile::TempDir;
 
 /// A workbench over imported logs.
 pub struct Desk {
-    pub folder: TempDir,
+    _folder: TempDir,
     pub bench: Workbench,
 }
 
@@ -78,7 +78,10 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let mut bench = Workbench::in_memory(env("mina")).unwrap();
         import(&mut bench, folder.path(), logs);
-        Self { folder, bench }
+        Self {
+            _folder: folder,
+            bench,
+        }
     }
 
     /// A workbench over a store file, and another one of another person over the same file.
@@ -91,7 +94,13 @@ impl Desk {
         let mut bench = open("mina");
         import(&mut bench, folder.path(), &[("belt", files)]);
         let other = open("lee");
-        (Self { folder, bench }, other)
+        (
+            Self {
+                _folder: folder,
+                bench,
+            },
+            other,
+        )
     }
 
     pub fn id(&self, reference: &str) -> RecordId {
