@@ -8,12 +8,13 @@ mod events;
 mod facts;
 mod home;
 mod listing;
-mod packets;
+pub mod packets;
 mod record;
 mod relate;
 mod search;
 mod step;
 mod text_cache;
+mod writing;
 
 pub mod care;
 pub mod change;

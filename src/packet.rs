@@ -1,6 +1,23 @@
 //! Review packets: decisions and what is asked about them, put together as one Markdown file that carries its own proof. The
 //! same contents give the same bytes; nothing in a decision's text can pass for a part of the packet. Knows no store, no
 //! screen, no clock and no file system.
+//!
+//! [`render`] writes the file, [`verify`] holds it against its own manifest and names the section of every difference,
+//! [`parse`] takes a sound one apart, [`diff`] compares two; [`html`] and [`json`] are renderings of the same file.
+
+mod diff;
+mod html;
+mod json;
+mod manifest;
+mod render;
+mod verify;
+
+pub use diff::{Difference, diff};
+pub use html::html;
+pub use json::{json, json_of_file};
+pub use manifest::{Manifest, Object, Role, SCHEMA};
+pub use render::{File, Section, render};
+pub use verify::{Check, Framed, Parsed, Unsound, Verdict, parse, verify};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

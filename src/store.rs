@@ -15,6 +15,7 @@ mod fingerprint;
 mod links;
 mod log;
 mod open;
+mod packets;
 mod place;
 mod projection;
 mod reads;

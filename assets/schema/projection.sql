@@ -48,6 +48,9 @@ CREATE INDEX adr_row_life ON adr_row(status, changed_at, decided, status_since);
 CREATE INDEX adr_row_review ON adr_row(review_by) WHERE review_by IS NOT NULL;
 CREATE INDEX adr_row_changed ON adr_row(changed_at);
 
+-- The labels ever given to packets, those of packets that are gone too: none is given twice.
+CREATE TABLE packet_label(label TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
 -- The names under which other records of the log may speak of a record.
 CREATE TABLE adr_name(
   name TEXT NOT NULL,

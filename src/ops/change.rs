@@ -66,6 +66,8 @@ pub enum Change {
         /// The packet.
         packet: RecordId,
     },
+    /// Writes a packet to a file; the store stays as it is.
+    ExportPacket(PacketExport),
     /// Takes a log with its records out of the current state; history keeps them.
     RemoveLog {
         /// The log's name.
@@ -189,6 +191,56 @@ pub struct PacketRequest {
     pub as_of: Option<NaiveDate>,
     /// The packet it tells the changes since; `None` is the last one that was frozen, if any.
     pub previous: Option<RecordId>,
+}
+
+/// A packet to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PacketExport {
+    /// The packet.
+    pub packet: RecordId,
+    /// The file; the folders above it are made where they are missing.
+    pub file: PathBuf,
+    /// The form.
+    pub format: PacketFormat,
+    /// Whether another file that is there already gives way.
+    pub replaces: bool,
+}
+
+/// The form in which a packet is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum PacketFormat {
+    /// Markdown with its proof: the packet itself.
+    #[default]
+    Markdown,
+    /// A page for a browser, made of it.
+    Html,
+    /// Its parts for a program, made of it.
+    Json,
+}
+
+impl PacketFormat {
+    /// Every form.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Html, Self::Json];
+
+    /// The word typed for it, and the ending of its files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl std::str::FromStr for PacketFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|format| format.word() == text);
+        found.ok_or_else(|| {
+            format!("`{text}` is no form of a packet; possible are md, html and json")
+        })
+    }
 }
 
 /// What a change did.

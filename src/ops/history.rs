@@ -1,8 +1,13 @@
 //! Taking back and doing again: the earlier values put once more, as events of their own, so that history only grows.
 
+use serde::Deserialize as _;
+
 use crate::{
-    domain::{event::RecordKind, ids::GroupId, text::counted},
-    ops::{change::Done, error::OpsError, exchange::plan::gone, workbench::Workbench},
+    domain::{event::RecordKind, ids::GroupId, packet::Packet, text::counted},
+    ops::{
+        change::Done, error::OpsError, exchange::plan::gone, packets::frozen_stays,
+        workbench::Workbench,
+    },
     store::{Put, StoreError, StoredEvent},
 };
 
@@ -57,6 +62,7 @@ impl Workbench {
             });
         }
         let events = self.store.group(group)?;
+        refuse_frozen(&events)?;
         let word = turn.word();
         let mut puts = self.store.inverse(group)?;
         for put in &mut puts {
@@ -145,6 +151,19 @@ impl Workbench {
     }
 }
 
+/// Refuses to take a packet's freezing back: what was handed over stays.
+fn refuse_frozen(events: &[StoredEvent]) -> Result<(), OpsError> {
+    let packets = events
+        .iter()
+        .filter(|stored| stored.event.kind == RecordKind::Packet)
+        .filter_map(|stored| Packet::deserialize(&stored.event.value).ok());
+    let mut frozen = packets.filter(|packet| packet.frozen.is_some());
+    match frozen.next() {
+        Some(packet) => Err(frozen_stays(&packet.label)),
+        None => Ok(()),
+    }
+}
+
 fn nothing(word: &str, actor: &str) -> OpsError {
     OpsError::Refused {
         what: format!("there is nothing of {actor} to {word}"),
@@ -184,6 +203,7 @@ fn title(stored: &StoredEvent) -> String {
     let name = value
         .pointer("/facts/title")
         .or_else(|| value.get("name"))
+        .or_else(|| value.get("label"))
         .or_else(|| value.get("path"));
     let name = name.and_then(|name| name.as_str());
     name.unwrap_or("what was there before").to_owned()

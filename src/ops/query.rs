@@ -73,6 +73,8 @@ pub enum Query {
         id: RecordId,
         /// The width in cells.
         width: u16,
+        /// How much of it is laid out.
+        part: PacketPart,
     },
     /// What is true of a packet's file or of a frozen packet.
     Verify(PacketSource),
@@ -107,6 +109,15 @@ pub enum State {
     Imported,
     /// As its file is in its folder now.
     Outside,
+}
+
+/// How much of a packet is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PacketPart {
+    /// Its first section only: what a list shows beside it.
+    Cover,
+    /// Every section.
+    Whole,
 }
 
 /// A packet in the store or as a file.

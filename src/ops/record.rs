@@ -87,7 +87,7 @@ impl Workbench {
     }
 
     /// The links of a record: those that say something before mere mentions, its own before those of others.
-    fn links(&self, adr: &Adr, names: &LogNames) -> Result<Vec<LinkLine>, OpsError> {
+    pub(crate) fn links(&self, adr: &Adr, names: &LogNames) -> Result<Vec<LinkLine>, OpsError> {
         let mut lines = Vec::new();
         for found in self.store.links(adr.id)? {
             let target = match found.other {

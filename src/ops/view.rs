@@ -423,7 +423,9 @@ pub struct PacketView {
     pub packet: Packet,
     /// The digest of its value.
     pub digest: Digest,
-    /// Its sections in order.
+    /// The packet it tells the changes since, by label.
+    pub previous: Option<(RecordId, String)>,
+    /// Its sections in order; only the first where no more was asked for.
     pub sections: Vec<PacketSection>,
     /// The width in cells they were laid out for.
     pub width: u16,

@@ -165,7 +165,9 @@ impl Workbench {
                 View::Conflict(Box::new(self.conflict(record, base)?))
             }
             Query::Packets => View::Packets(self.packets()?),
-            Query::Packet { id, width } => View::Packet(Box::new(self.packet(id, width)?)),
+            Query::Packet { id, width, part } => {
+                View::Packet(Box::new(self.packet(id, (width, part))?))
+            }
             Query::Verify(source) => View::Verify(Box::new(self.verify_packet(&source)?)),
             Query::DiffPackets { from, to } => {
                 View::DiffPackets(Box::new(self.diff_packets(&from, &to)?))
@@ -201,6 +203,7 @@ impl Workbench {
             Change::BuildPacket(request) => self.build_packet(&request),
             Change::FreezePacket { packet } => self.freeze_packet(packet),
             Change::DiscardPacket { packet } => self.discard_packet(packet),
+            Change::ExportPacket(export) => self.export_packet(&export),
             Change::RemoveLog { name } => self.remove_log(&name),
             Change::Undo => self.undo(),
             Change::Redo => self.redo(),

@@ -53,6 +53,10 @@ impl Head {
         self.seq
     }
 
+    pub(super) fn hash(&self) -> Digest {
+        self.hash
+    }
+
     /// Appends one change of a group and moves on.
     pub(super) fn append(
         &mut self,

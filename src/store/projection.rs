@@ -19,13 +19,14 @@ use crate::{
     store::{
         adr_tables::{self, Told},
         error::StoreError,
-        log, schema,
+        log, packets, schema,
         words::{Source, Words},
     },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
+    "DROP TABLE IF EXISTS packet_label",
     "DROP TABLE IF EXISTS adr_text",
     "DROP TABLE IF EXISTS adr_link_name",
     "DROP TABLE IF EXISTS adr_link",
@@ -84,6 +85,9 @@ impl<'a> Projector<'a> {
             return self.forget(event.record);
         };
         let pk = put_current(self.tables, event, &shape)?;
+        if let Shape::Packet(packet) = &shape {
+            packets::note_label(self.tables, &packet.label)?;
+        }
         let Shape::Adr(adr) = &shape else {
             return Ok(());
         };

@@ -12,12 +12,13 @@ use crate::{
         event::RecordKind,
         ids::{GroupId, RecordId},
         log::{DecisionLog, Document},
+        packet::Packet,
         status::Status,
     },
     store::{
         Check, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved, SearchHit,
         SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check, current, find,
-        links, log, projection, rows, schema, search,
+        links, log, packets, projection, rows, schema, search,
     },
 };
 
@@ -80,6 +81,16 @@ impl Store {
     /// The comments on a decision, oldest first.
     pub fn comments(&self, record: RecordId) -> Result<Vec<Comment>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Comment, record))
+    }
+
+    /// The packets by their labels.
+    pub fn packets(&self) -> Result<Vec<Packet>, StoreError> {
+        self.told(current::typed_all(&self.db, RecordKind::Packet))
+    }
+
+    /// The labels with this beginning that were ever given to packets, those of packets that are gone too.
+    pub fn packet_labels(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        self.told(packets::labels(&self.db, beginning))
     }
 
     /// Every row in the order in which the records came.
@@ -177,6 +188,11 @@ impl Store {
     /// The store's own identity, 32 hexadecimal digits.
     pub fn replica(&self) -> Result<String, StoreError> {
         self.told(schema::meta(&self.db, "replica").map(Option::unwrap_or_default))
+    }
+
+    /// The place and the hash of the last event; place 0 and a hash of zeros before the first.
+    pub fn head(&self) -> Result<(u64, Digest), StoreError> {
+        self.told(log::Head::read(&self.db).map(|head| (head.seq(), head.hash())))
     }
 
     /// The events of a record, first to last.

@@ -2,8 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -20,6 +19,7 @@ use crate::{
         error::OpsError,
         exchange::free_name,
         workbench::{Workbench, decoded, kept_text},
+        writing,
     },
 };
 
@@ -73,7 +73,7 @@ impl Workbench {
         for (done, file) in due.into_iter().enumerate() {
             if !request.dry_run {
                 let bytes = kept_text(&self.store, file.bytes)?;
-                write(&file.target, &bytes)
+                writing::write(&file.target, &bytes)
                     .map_err(|cause| stopped(&file.target, done, all, &cause))?;
             }
             report.written.push(file.target.display().to_string());
@@ -235,26 +235,6 @@ fn is_due(file: &Outgoing) -> Result<bool, OpsError> {
     })
 }
 
-/// Writes a file whole: beside the target first, then put in its place.
-fn write(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = target.parent().unwrap_or_else(|| Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut beside = tempfile::Builder::new()
-        .prefix(".archdeck-")
-        .tempfile_in(folder)
-        .map_err(|error| without_its_name(&error))?;
-    beside.as_file_mut().write_all(bytes)?;
-    beside.as_file().sync_all()?;
-    keep_mode(beside.as_file(), target)?;
-    beside.persist(target).map_err(|refused| refused.error)?;
-    Ok(())
-}
-
-/// What went wrong, without the name of a file that nobody will ever see.
-fn without_its_name(error: &io::Error) -> io::Error {
-    io::Error::from(error.kind())
-}
-
 /// The file that could not be written, and how far the export came: every file that is there is whole.
 fn stopped(target: &Path, done: usize, all: usize, cause: &io::Error) -> OpsError {
     OpsError::Refused {
@@ -263,19 +243,6 @@ fn stopped(target: &Path, done: usize, all: usize, cause: &io::Error) -> OpsErro
             "{done} of {all} files were written, each of them whole; export again once there is room and the right to write."
         ),
     }
-}
-
-/// The file keeps the mode of the one it replaces; a new one gets the usual mode of a text.
-#[cfg(unix)]
-fn keep_mode(file: &fs::File, target: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let mode = fs::metadata(target).map_or(0o644, |meta| meta.permissions().mode() & 0o777);
-    file.set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn keep_mode(_file: &fs::File, _target: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// A file error with its path.

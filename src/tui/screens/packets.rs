@@ -9,6 +9,8 @@ use crate::tui::{
     screen::{Availability, Context, Outcome, Place, Scope, Screen},
 };
 
+pub(in crate::tui::screens) mod build;
+
 /// The screen.
 pub(super) struct Packets {}
 
