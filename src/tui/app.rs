@@ -2,6 +2,7 @@
 //! out as effects, and time comes in as messages.
 
 mod act;
+mod forms;
 mod keys;
 mod memory;
 pub mod notices;
@@ -155,6 +156,10 @@ pub struct App {
     pub(super) screen: Box<dyn Screen>,
     trail: Vec<Box<dyn Screen>>,
     pub(super) overlay: Option<Box<dyn Overlay>>,
+    /// The form below a question about leaving it.
+    pub(super) covered: Option<Box<dyn Overlay>>,
+    /// The change a form waits for.
+    saving: Option<Ticket>,
     typed: Vec<Key>,
     typed_at: u64,
     pub(super) notices: Notices,
@@ -189,6 +194,8 @@ impl App {
             screen: open(&place),
             trail: Vec::new(),
             overlay: None,
+            covered: None,
+            saving: None,
             typed: Vec::new(),
             typed_at: 0,
             notices: Notices::default(),
@@ -306,11 +313,11 @@ impl App {
 
     /// The scopes keys are looked up in now.
     fn chain(&self) -> Vec<Scope> {
-        let mut chain = if self.overlay.is_some() {
-            vec![Scope::List]
-        } else {
-            self.screen.scopes().to_vec()
+        let scopes = match &self.overlay {
+            Some(overlay) => overlay.scopes(),
+            None => self.screen.scopes(),
         };
+        let mut chain = scopes.to_vec();
         chain.push(Scope::Global);
         chain
     }

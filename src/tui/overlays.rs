@@ -3,6 +3,7 @@
 
 mod choices;
 mod confirm;
+mod form;
 mod help;
 mod jump;
 mod messages;
@@ -13,8 +14,8 @@ mod themes;
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, help::Help, jump::Jump, messages::Messages,
-    palette::Palette, themes::Themes,
+    choices::Choices, confirm::Confirm, form::FormSheet, help::Help, jump::Jump,
+    messages::Messages, palette::Palette, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
         action::Action,
         effect::Problem,
         look::Look,
-        screen::{Place, Typed},
+        screen::{Filled, Place, Scope, Typed},
     },
 };
 
@@ -52,6 +53,10 @@ pub enum Wish {
     Refuse(Problem),
     /// To say why something has no effect now.
     Note(String),
+    /// What was filled into the form of this word, to be saved.
+    Submit(&'static str, Filled),
+    /// To be asked whether what was typed may be lost.
+    AskToLeave,
     /// To leave the program.
     Quit,
 }
@@ -61,6 +66,11 @@ pub trait Overlay {
     /// Whether a text field has the focus.
     fn is_typing(&self) -> bool {
         false
+    }
+
+    /// The scopes its keys are looked up in, innermost first, `Global` left out.
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List]
     }
 
     /// Whether digits choose, whatever they are bound to elsewhere.
@@ -88,6 +98,20 @@ pub trait Overlay {
     fn asks_to_quit(&self) -> bool {
         false
     }
+
+    /// What would be lost by closing it now: its name.
+    fn unsaved(&self) -> Option<String> {
+        None
+    }
+
+    /// What was filled in is being saved: it takes no more until that has come to its end.
+    fn wait(&mut self) {}
+
+    /// What is wrong with one of its fields, named by its word.
+    fn object(&mut self, _field: &str, _why: &str) {}
+
+    /// What was filled in was not saved, and why.
+    fn refuse(&mut self, _problem: &Problem) {}
 
     /// The keys shown in the status line meanwhile.
     fn hints(&self) -> Vec<Action> {

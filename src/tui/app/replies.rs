@@ -10,7 +10,7 @@ use crate::{
     tui::{
         action::Action,
         effect::{Answer, EditRequest, Effect, Problem, Reply, Slot, Ticket},
-        overlays::Jump,
+        overlays::{Confirm, FormSheet, Jump},
         screen::{Outcome, Place},
     },
 };
@@ -78,21 +78,31 @@ impl App {
             }
             (None, _, Some(line)) if view.lines.len() == 1 => self.go(&Place::Record(line.id)),
             _ => {
-                self.overlay = Some(Box::new(Jump::with(view)));
+                self.show(Jump::with(view));
                 Vec::new()
             }
         }
     }
 
     fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
-        let undone = self.waiting.done(ticket);
+        let ended = self.waiting.done(ticket);
         let draft = self.edits.remove(&ticket);
+        let outcome = match self.tell_form(ticket, outcome) {
+            Some(outcome) => outcome,
+            None => return self.refresh(),
+        };
         let mut effects = Vec::new();
         match outcome {
             Ok(done) => {
                 effects.extend(draft.map(Effect::DropDraft));
-                let hint = self.way_back(&done, undone);
+                let hint = self.way_back(&done, ended.is_undo());
                 self.notices.success(self.now, done.summary, hint);
+                if let Some(place) = done.made.and_then(|made| ended.place_of(made))
+                    && self.overlay.is_none()
+                {
+                    effects.extend(self.go(&place));
+                    return effects;
+                }
             }
             Err(mut problem) => {
                 if let Some(draft) = draft {
@@ -163,7 +173,8 @@ impl App {
                 Outcome::Tell(text) => self.notices.success(self.now, text, None),
                 Outcome::Warn(problem) => self.notices.problem(problem),
                 Outcome::Menu(menu) => self.show_menu(menu),
-                Outcome::Form(_) | Outcome::Ask(_) => {}
+                Outcome::Form(form) => self.show(FormSheet::new(form)),
+                Outcome::Ask(question) => self.show(Confirm::of(question)),
             }
         }
         effects
