@@ -670,3 +670,30 @@ proptest! {
         prop_assert_eq!(fs::read(exported.path().join("sub/0003-x.md")).unwrap(), FIRST.as_bytes());
     }
 }
+
+#[test]
+fn what_was_written_back_and_read_again_is_not_diverged_when_it_changes_outside_later() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Two depots"));
+    let request = ExportRequest {
+        directory: story.outside(""),
+        log: None,
+        dry_run: false,
+    };
+    assert_eq!(story.bench.export(&request).unwrap().written.len(), 1);
+    let again = story.import();
+    assert_eq!(
+        file(&again, "0001-one-table.md").state,
+        FileState::Unchanged
+    );
+
+    let changed = FIRST.replace("One depot", "Three depots");
+    write(&story.outside("0001-one-table.md"), changed.as_bytes());
+    let later = story.import();
+    assert_eq!(
+        file(&later, "0001-one-table.md").state,
+        FileState::UpdatedOutside
+    );
+    assert_eq!(story.source("1").bytes, changed.as_bytes());
+}

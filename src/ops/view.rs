@@ -364,6 +364,13 @@ pub enum TextRow {
     },
     /// So many equal lines that are not shown.
     LeftOut(u32),
+    /// The end of two texts that differ too much to be shown line by line.
+    NotCompared {
+        /// So many lines of the left text.
+        left: u32,
+        /// So many lines of the right text.
+        right: u32,
+    },
 }
 
 /// A piece of a line and whether it is what differs.
@@ -394,6 +401,17 @@ pub struct ConflictView {
     pub current: Adr,
     /// Whether the text besides its facts differs too.
     pub text_differs: bool,
+    /// Both texts, where the edit was one of the text.
+    pub texts: Option<TextConflict>,
+}
+
+/// A text that was edited by two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TextConflict {
+    /// Both texts in one, where no line was changed by both.
+    pub joined: Option<Vec<u8>>,
+    /// The text as it is now against the text of the edit.
+    pub compared: CompareView,
 }
 
 /// The packets.

@@ -164,8 +164,8 @@ impl Workbench {
             } => View::Events(self.events(before, record, limit)?),
             Query::NewForm => View::NewForm(self.new_form()?),
             Query::Compare { from, to } => View::Compare(Box::new(self.compare(from, to)?)),
-            Query::Conflict { record, base } => {
-                View::Conflict(Box::new(self.conflict(record, base)?))
+            Query::Conflict { record, base, text } => {
+                View::Conflict(Box::new(self.conflict(record, base, text)?))
             }
             Query::Packets => View::Packets(self.packets()?),
             Query::Packet { id, width, part } => {
