@@ -676,12 +676,8 @@ fn what_was_written_back_and_read_again_is_not_diverged_when_it_changes_outside_
     let mut story = Story::two_records();
     story.import();
     story.edit("1", &FIRST.replace("One depot", "Two depots"));
-    let request = ExportRequest {
-        directory: story.outside(""),
-        log: None,
-        dry_run: false,
-    };
-    assert_eq!(story.bench.export(&request).unwrap().written.len(), 1);
+    let written = story.export_to(ExportTo::Source).unwrap().written;
+    assert_eq!(written.len(), 1);
     let again = story.import();
     assert_eq!(
         file(&again, "0001-one-table.md").state,
