@@ -108,6 +108,3 @@ impl Workbench {
         Arc::new(templates::shelf(self.settings.templates.as_deref()))
     }
 }
-
-#[cfg(test)]
-mod tests;
