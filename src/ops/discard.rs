@@ -147,3 +147,130 @@ fn kept(adr: &Adr, packet: Option<&str>) -> Option<(String, &'static str)> {
     }
     packet.map(|label| (format!("is shown in packet {label}"), WITHDRAW))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        dialect,
+        domain::log::DecisionLog,
+        env::Env,
+        ops::{change::Change, demo, exchange::plan::json},
+    };
+
+    /// A workbench with a log of our own: records by number, each with a status and further lines of its status section.
+    fn bench(records: &[(u32, &str)]) -> Workbench {
+        let mut bench =
+            Workbench::in_memory(Env::fixed(demo::beginning().unwrap(), "mina")).unwrap();
+        let log = DecisionLog {
+            id: bench.env.record_id(),
+            name: "belt".to_owned(),
+            root: "/srv/belt".to_owned(),
+            folder: String::new(),
+            remote: None,
+        };
+        let mut puts = vec![put(RecordKind::Log, log.id, json(&log))];
+        let mut texts = Vec::new();
+        for (number, status) in records {
+            let path = format!("{number:04}-x.md");
+            let text = format!(
+                "# {number}. Title {number}\n\n## Status\n\n{status}\n\n## Context\n\nWhy.\n"
+            );
+            let read = dialect::read(&path, text.as_bytes()).remove(0);
+            let adr = Adr {
+                id: bench.env.record_id(),
+                log: log.id,
+                path,
+                anchor: None,
+                facts: read.facts,
+                source: Digest::of(text.as_bytes()),
+                imported: None,
+            };
+            puts.push(put(RecordKind::Adr, adr.id, json(&adr)));
+            texts.push(text.into_bytes());
+        }
+        bench.save(puts, texts).unwrap();
+        bench
+    }
+
+    fn put(kind: RecordKind, record: RecordId, value: serde_json::Value) -> Put {
+        Put {
+            kind,
+            record,
+            verb: format!("{}.created", kind.word()),
+            base: None,
+            value,
+            reason: None,
+        }
+    }
+
+    fn discard(bench: &mut Workbench, reference: &str) -> Result<Done, OpsError> {
+        let record = bench.resolve(reference).unwrap();
+        bench.apply(Change::Discard { record, base: None })
+    }
+
+    #[test]
+    fn a_draft_goes_with_its_comments_and_comes_back_with_them() {
+        let mut bench = bench(&[(1, "Draft")]);
+        let record = bench.resolve("1").unwrap();
+        let text = "Is it needed?".to_owned();
+        bench.apply(Change::Comment { record, text }).unwrap();
+        let done = discard(&mut bench, "1").unwrap();
+        assert_eq!(
+            done.summary,
+            "discarded ADR-0001 Title 1; the history keeps it"
+        );
+        assert_eq!(done.refs, ["ADR-0001"]);
+        assert!(bench.resolve("1").is_err());
+        assert!(bench.store.comments(record).unwrap().is_empty());
+        let undone = bench.apply(Change::Undo).unwrap();
+        assert_eq!(undone.summary, "undone: discarded Title 1");
+        assert_eq!(bench.resolve("1").unwrap(), record);
+        assert_eq!(bench.store.comments(record).unwrap().len(), 1);
+        let redone = bench.apply(Change::Redo).unwrap();
+        assert_eq!(redone.summary, "redone: discarded Title 1");
+    }
+
+    #[test]
+    fn what_others_say_because_the_draft_says_it_goes_too() {
+        let mut bench = bench(&[
+            (1, "Accepted\n\nAmended by [2. Title 2](0002-x.md)"),
+            (2, "Draft\n\nAmends [1. Title 1](0001-x.md)"),
+        ]);
+        let other = bench.resolve("1").unwrap();
+        let before = bench.record_bytes(other).unwrap();
+        let done = discard(&mut bench, "2").unwrap();
+        assert_eq!(done.refs, ["ADR-0001", "ADR-0002"]);
+        assert!(bench.store.links_from(other).unwrap().is_empty());
+        bench.apply(Change::Undo).unwrap();
+        assert_eq!(bench.record_bytes(other).unwrap(), before);
+    }
+
+    #[test]
+    fn a_draft_others_count_on_stays() {
+        let mut bench = bench(&[
+            (1, "Proposed\n\nDepends on [2. Title 2](0002-x.md)"),
+            (2, "Draft"),
+        ]);
+        let refused = discard(&mut bench, "2").unwrap_err();
+        assert_eq!(refused.to_string(), "ADR-0002 is named by ADR-0001");
+        assert!(refused.hint().unwrap().contains("ADR-0002 withdrawn"));
+        assert!(bench.resolve("2").is_ok());
+    }
+
+    #[test]
+    fn only_a_draft_of_our_own_is_discarded() {
+        let mut bench = bench(&[(1, "Proposed"), (2, "Accepted")]);
+        for reference in ["1", "2"] {
+            let refused = discard(&mut bench, reference).unwrap_err();
+            assert!(refused.to_string().contains("only a draft"), "{refused}");
+        }
+        let record = bench.resolve("1").unwrap();
+        let mut adr = bench.adr_with_digest(record).unwrap().0;
+        adr.facts.status = Status::Draft;
+        assert_eq!(kept(&adr, None), None);
+        assert!(kept(&adr, Some("PKT-2026-001")).is_some());
+        adr.imported = Some(adr.source);
+        assert!(kept(&adr, None).is_some());
+    }
+}

@@ -161,13 +161,12 @@ impl Rewriting<'_> {
             return Err(self.no_supersession(link)?);
         }
         self.refuse_circle(link)?;
-        let said = self.sentence(link)?;
-        let was_said = self.say((newer, link.kind, older), told)?;
-        let (status, old_status) = (self.adr(newer)?.facts.status, self.adr(older)?.facts.status);
-        if old_status == Status::Superseded {
+        if self.adr(older)?.facts.status == Status::Superseded {
             return self.state(link, told);
         }
-        if status == Status::Accepted {
+        let said = self.sentence(link)?;
+        let was_said = self.say((newer, link.kind, older), told)?;
+        if self.adr(newer)?.facts.status == Status::Accepted {
             self.supersede(older, newer, told.reason.clone())?;
             return Ok(format!("{said}, which is superseded now"));
         }

@@ -28,7 +28,7 @@ pub fn list(desk: &mut Desk, reference: &str) -> Printed {
     if desk.out.is_json {
         return desk.out.json(&record.comments);
     }
-    let mut table = Table::new(["N", "WHEN", "WHO", "", "COMMENT"]);
+    let mut table = Table::new(["N", "WHEN", "WHO", "STATE", "COMMENT"]);
     for (number, comment) in (1..).zip(&record.comments) {
         table.push(row(number, comment));
     }

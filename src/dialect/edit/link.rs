@@ -1,0 +1,9 @@
+//! Stand-in.
+use super::{CannotWrite, splice::Splice, writing::Writing};
+pub(super) fn write(
+    writing: &Writing<'_, '_>,
+    kind: crate::domain::link::LinkKind,
+    target: &super::LinkTarget,
+) -> Result<Vec<Splice>, CannotWrite> {
+    Err(writing.refusal(0, "not there yet"))
+}

@@ -1,0 +1,8 @@
+//! Stand-in.
+use super::{CannotWrite, splice::Splice, writing::Writing};
+pub(super) fn write(
+    writing: &Writing<'_, '_>,
+    target: &super::LinkTarget,
+) -> Result<Vec<Splice>, CannotWrite> {
+    Err(writing.refusal(0, "not there yet"))
+}
