@@ -9,7 +9,7 @@ mod templates;
 use std::sync::Arc;
 
 use crate::{
-    domain::{adr::Adr, digest::Digest},
+    domain::{adr::Adr, digest::Digest, ids::RecordId},
     ops::{
         change::{Done, LinkChange, NewAdr},
         error::OpsError,
@@ -18,6 +18,7 @@ use crate::{
         workbench::Workbench,
     },
     store::{Put, StoreError},
+    template::Shelf,
 };
 use draft::{Asked, Draft};
 use style::Style;
@@ -80,14 +81,7 @@ impl Workbench {
         };
         let mut rewriting = Rewriting::of(self)?;
         rewriting.begin(adr, draft.bytes, told(asked.verb())?);
-        for (kind, to) in &new.links {
-            let link = LinkChange {
-                from: id,
-                kind: *kind,
-                to: *to,
-                stated: true,
-                reason: None,
-            };
+        for link in links(new, id) {
             rewriting.relate(&link, &told("adr.linked")?)?;
         }
         let (made, blobs, others) = rewriting.finish().into_parts();
@@ -104,7 +98,25 @@ impl Workbench {
     }
 
     /// The templates as they are now: a user may write one while the workbench is open.
-    fn shelf(&self) -> Arc<crate::template::Shelf> {
-        Arc::new(templates::shelf(self.settings.templates.as_deref()))
+    fn shelf(&self) -> Arc<Shelf> {
+        Arc::new(Shelf::with(self.settings.templates.as_deref()))
     }
+}
+
+/// What is to be stated of a new decision, each once.
+fn links(new: &NewAdr, from: RecordId) -> Vec<LinkChange> {
+    let mut links: Vec<LinkChange> = Vec::new();
+    for (kind, to) in &new.links {
+        let link = LinkChange {
+            from,
+            kind: *kind,
+            to: *to,
+            stated: true,
+            reason: None,
+        };
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links
 }
