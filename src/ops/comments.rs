@@ -46,22 +46,23 @@ impl Workbench {
             .filter(|current| current.kind == RecordKind::Comment)
             .ok_or_else(no_comment)?;
         let before: Comment = decoded(&current)?;
-        let refs = vec![self.called(before.record)?];
+        let reference = self.called(before.record)?;
         let (verb, word) = if settled {
             ("settled", "settled")
         } else {
             ("reopened", "open")
         };
         if before.settled == settled {
-            return Ok(unchanged(format!("the comment is {word} already"), refs));
+            let summary = format!("the comment on {reference} is {word} already");
+            return Ok(unchanged(summary, vec![reference]));
         }
-        let summary = format!("{verb} a comment on {}", refs.join(""));
+        let summary = format!("{verb} a comment on {reference}");
         let after = Comment { settled, ..before };
         let group = self.save(vec![put(&after, verb, Some(&current))], Vec::new())?;
         Ok(Done {
             group: Some(group),
             summary,
-            refs,
+            refs: vec![reference],
             made: None,
             can_undo: true,
         })

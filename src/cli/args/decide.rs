@@ -144,16 +144,16 @@ pub struct Facts {
     /// By when it is to be looked at again
     #[arg(long, value_name = "DATE", value_parser = date_or_none)]
     pub review_by: Option<DateOrNone>,
-    /// Who decides, all of them
+    /// Who decides; once for each of them
     #[arg(long = "decider", value_name = "NAME", action = ArgAction::Append)]
     pub deciders: Option<Vec<String>>,
-    /// Who was asked, all of them
+    /// Who was asked; once for each of them
     #[arg(long, value_name = "NAME", action = ArgAction::Append)]
     pub consulted: Option<Vec<String>>,
-    /// Who was told, all of them
+    /// Who was told; once for each of them
     #[arg(long, value_name = "NAME", action = ArgAction::Append)]
     pub informed: Option<Vec<String>>,
-    /// Its tags, all of them
+    /// Its tags; once for each of them
     #[arg(long = "tag", value_name = "TAG", action = ArgAction::Append)]
     pub tags: Option<Vec<String>>,
 }

@@ -187,7 +187,10 @@ mod tests {
     #[test]
     fn an_action_is_called_by_its_first_decision_and_counts_the_others() {
         let accepted = adr("adr.accepted", 1, "Serve scores");
-        assert_eq!(told(&[accepted.clone()]), "accepted Serve scores");
+        assert_eq!(
+            told(std::slice::from_ref(&accepted)),
+            "accepted Serve scores"
+        );
         let superseded = adr("adr.superseded", 2, "Batch");
         assert_eq!(
             told(&[accepted.clone(), superseded.clone(), superseded]),
