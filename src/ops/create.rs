@@ -1,7 +1,9 @@
 //! New decisions from templates, in the dialect, the name and the number form of their log. What is saved is what the reader
 //! sees of the written text, so a text that is read otherwise than it was asked for is refused.
 
+mod asked;
 mod draft;
+mod expected;
 mod log;
 mod style;
 mod templates;
@@ -20,7 +22,8 @@ use crate::{
     store::{Put, StoreError},
     template::Shelf,
 };
-use draft::{Asked, Draft};
+use asked::Asked;
+use draft::Draft;
 use style::Style;
 
 pub use templates::{template_lines, template_source};
@@ -30,13 +33,13 @@ const TRIES: usize = 5;
 
 impl Workbench {
     pub(crate) fn new_form(&mut self) -> Result<NewFormView, OpsError> {
-        let shelf = self.shelf();
+        let offered = self.shelf();
         let line = |log: LogLine| {
             let style = Style::of(&self.store, log.id)?;
             let next = self.store.highest_number(log.id)?.saturating_add(1);
             Ok(NewInLog {
                 next: style.naming.next(next, self.env.now()),
-                template: style.template(&shelf),
+                template: style.template(&offered),
                 log: log.id,
                 name: log.name,
             })
@@ -44,7 +47,7 @@ impl Workbench {
         let logs: Result<_, OpsError> = self.logs()?.into_iter().map(line).collect();
         Ok(NewFormView {
             logs: logs?,
-            templates: templates::lines(&shelf),
+            templates: templates::lines(&offered),
         })
     }
 
