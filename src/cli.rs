@@ -120,6 +120,8 @@ fn run_adr(desk: &mut Desk, adr: Adr) -> Printed {
         Adr::List(list) => adr::list::run(desk, list),
         Adr::Show(show) => adr::show::run(desk, &show),
         Adr::Edit(edit) => adr::edit::run(desk, &edit),
+        Adr::New(new) => adr::new::run(desk, new),
+        Adr::Templates(templates) => adr::templates::run(desk, templates),
         Adr::Status(status) => adr::status::run(desk, &status),
         Adr::Supersede(link) => adr::link::supersede(desk, link),
         Adr::Amend(link) => adr::link::amend(desk, link),

@@ -14,5 +14,7 @@ mod hostile;
 mod listings;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/new.rs"]
+mod new;
 #[path = "cli/undo.rs"]
 mod undo;

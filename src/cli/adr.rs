@@ -10,9 +10,11 @@ pub mod find;
 pub mod link;
 pub mod links;
 pub mod list;
+pub mod new;
 pub mod show;
 pub mod status;
 pub mod tag;
+pub mod templates;
 
 use crate::{
     cli::{

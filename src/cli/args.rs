@@ -1,5 +1,6 @@
 //! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
 
+mod create;
 mod decide;
 mod packet;
 
@@ -17,6 +18,7 @@ use crate::{
     ops::filter::{Filter, Sort},
 };
 
+pub use self::create::{New, Templates};
 pub use self::decide::{
     Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
     Supersede, Tag,
@@ -157,6 +159,10 @@ pub enum Adr {
     Show(Show),
     /// Edit a decision: its facts by flags, its text in `$EDITOR` or from a file
     Edit(Edit),
+    /// Write a new decision from a template, as its log writes them
+    New(New),
+    /// The templates for new decisions, or the text of one
+    Templates(Templates),
     /// Where a decision stands, or take decisions a step on: proposed, accepted, rejected …
     Status(StatusStep),
     /// Say that one decision takes the place of another

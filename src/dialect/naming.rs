@@ -119,8 +119,11 @@ impl Naming {
                 let path = self.path(&stem);
                 // The last one is for titles without a letter: there the number is all that can be said.
                 let is_last_way_out = at + 1 == slugs.len();
-                self.is_sound(&path, &stem, new.number, is_last_way_out)
+                let says_a_number =
+                    self.is_numbered() || is_last_way_out && self.shape.is_title_only();
+                is_read_as(&path, says_a_number.then_some(new.number))
                     .then_some(path)
+                    .filter(|_| !is_a_device(&stem))
             })
         })
     }
@@ -132,16 +135,12 @@ impl Naming {
             None => format!("{folder}{stem}.{ending}"),
         }
     }
+}
 
-    /// Whether a path is read as the record it is made for.
-    fn is_sound(&self, path: &str, stem: &str, number: u32, may_be_numbered: bool) -> bool {
-        let name = file_name::read(path);
-        let is_number_right = match name.number {
-            Some(read) => read == number && (self.is_numbered() || may_be_numbered),
-            None => !self.is_numbered(),
-        };
-        is_number_right && kind::by_name(path, &name).is_none() && !is_a_device(stem)
-    }
+/// Whether a path is read as that of a record with this number, or with none.
+fn is_read_as(path: &str, number: Option<u32>) -> bool {
+    let name = file_name::read(path);
+    name.number == number && kind::by_name(path, &name).is_none()
 }
 
 /// A name that is taken gets a number behind it.

@@ -106,7 +106,7 @@ pub struct TextEdit {
 pub struct NewAdr {
     /// Its title.
     pub title: String,
-    /// The log; only where the store holds one may it be left out.
+    /// The log; it may be left out where the store holds one, or where `links` tell it.
     pub log: Option<RecordId>,
     /// A log that begins with it, in place of one that is there.
     pub new_log: Option<NewLog>,

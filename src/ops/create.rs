@@ -1,7 +1,9 @@
 //! New decisions from templates, in the dialect, the name and the number form of their log. What is saved is what the reader
 //! sees of the written text, so a text that is read otherwise than it was asked for is refused.
 
+mod asked;
 mod draft;
+mod expected;
 mod log;
 mod style;
 mod templates;
@@ -9,7 +11,7 @@ mod templates;
 use std::sync::Arc;
 
 use crate::{
-    domain::{adr::Adr, digest::Digest},
+    domain::{adr::Adr, digest::Digest, ids::RecordId},
     ops::{
         change::{Done, LinkChange, NewAdr},
         error::OpsError,
@@ -18,8 +20,10 @@ use crate::{
         workbench::Workbench,
     },
     store::{Put, StoreError},
+    template::Shelf,
 };
-use draft::{Asked, Draft};
+use asked::Asked;
+use draft::Draft;
 use style::Style;
 
 pub use templates::{template_lines, template_source};
@@ -29,13 +33,13 @@ const TRIES: usize = 5;
 
 impl Workbench {
     pub(crate) fn new_form(&mut self) -> Result<NewFormView, OpsError> {
-        let shelf = self.shelf();
+        let offered = self.shelf();
         let line = |log: LogLine| {
             let style = Style::of(&self.store, log.id)?;
             let next = self.store.highest_number(log.id)?.saturating_add(1);
             Ok(NewInLog {
                 next: style.naming.next(next, self.env.now()),
-                template: style.template(&shelf),
+                template: style.template(&offered),
                 log: log.id,
                 name: log.name,
             })
@@ -43,7 +47,7 @@ impl Workbench {
         let logs: Result<_, OpsError> = self.logs()?.into_iter().map(line).collect();
         Ok(NewFormView {
             logs: logs?,
-            templates: templates::lines(&shelf),
+            templates: templates::lines(&offered),
         })
     }
 
@@ -80,14 +84,7 @@ impl Workbench {
         };
         let mut rewriting = Rewriting::of(self)?;
         rewriting.begin(adr, draft.bytes, told(asked.verb())?);
-        for (kind, to) in &new.links {
-            let link = LinkChange {
-                from: id,
-                kind: *kind,
-                to: *to,
-                stated: true,
-                reason: None,
-            };
+        for link in links(new, id) {
             rewriting.relate(&link, &told("adr.linked")?)?;
         }
         let (made, blobs, others) = rewriting.finish().into_parts();
@@ -104,10 +101,25 @@ impl Workbench {
     }
 
     /// The templates as they are now: a user may write one while the workbench is open.
-    fn shelf(&self) -> Arc<crate::template::Shelf> {
-        Arc::new(templates::shelf(self.settings.templates.as_deref()))
+    fn shelf(&self) -> Arc<Shelf> {
+        Arc::new(Shelf::with(self.settings.templates.as_deref()))
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// What is to be stated of a new decision, each once.
+fn links(new: &NewAdr, from: RecordId) -> Vec<LinkChange> {
+    let mut links: Vec<LinkChange> = Vec::new();
+    for (kind, to) in &new.links {
+        let link = LinkChange {
+            from,
+            kind: *kind,
+            to: *to,
+            stated: true,
+            reason: None,
+        };
+        if !links.contains(&link) {
+            links.push(link);
+        }
+    }
+    links
+}

@@ -1,5 +1,7 @@
 //! How a value is written so that its place stays sound: a line, a value of YAML, a cell of a table.
 
+use std::fmt::Write as _;
+
 use minijinja::{
     Environment, Error, ErrorKind,
     value::{Value, ValueKind},
@@ -52,7 +54,7 @@ fn scalar(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             // The separators end a line in YAML 1.1; the byte order mark is not printable.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}') => {
-                quoted.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
             }
             c => quoted.push(c),
         }
@@ -103,15 +105,16 @@ mod tests {
         assert_eq!(yaml(&people).unwrap(), "[Ann Lee, \"Ben, the second\"]");
     }
 
+    #[derive(serde::Deserialize)]
+    struct Read {
+        value: String,
+        list: Vec<String>,
+    }
+
     proptest! {
         #[test]
         fn every_text_comes_back_from_yaml_as_it_was(text in any::<String>()) {
             let document = format!("value: {}\nlist: [{}, x]\n", scalar(&text), scalar(&text));
-            #[derive(serde::Deserialize)]
-            struct Read {
-                value: String,
-                list: Vec<String>,
-            }
             let read: Read = serde_saphyr::from_str(&document).unwrap();
             prop_assert_eq!(&read.value, &text);
             prop_assert_eq!(&read.list, &[text, "x".to_owned()]);

@@ -39,16 +39,31 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
     if let Some(why) = &source.protected {
         return Err(Problem::failed(why.clone(), WHAT_INSTEAD));
     }
-    let text = |bytes| TextEdit {
-        record: source.id,
-        base: edit.base.unwrap_or(source.base),
-        bytes,
-        reason: edit.reason.clone(),
-    };
     if let Some(file) = &edit.file {
-        let done = workbench.apply(Change::EditText(text(taken_from(file)?)))?;
+        let text = TextEdit {
+            record: source.id,
+            base: edit.base.unwrap_or(source.base),
+            bytes: taken_from(file)?,
+            reason: edit.reason.clone(),
+        };
+        let done = workbench.apply(Change::EditText(text))?;
         return print_done(desk, &done);
     }
+    from_editor(desk, workbench, &source, edit.reason.clone())
+}
+
+/// Opens the editor on the text of a decision and saves what comes of it.
+pub fn in_editor(desk: &mut Desk, reference: &str, reason: Option<String>) -> Printed {
+    let (workbench, source) = source(desk, reference)?;
+    from_editor(desk, workbench, &source, reason)
+}
+
+fn from_editor(
+    desk: &mut Desk,
+    mut workbench: Workbench,
+    source: &SourceView,
+    reason: Option<String>,
+) -> Printed {
     if workbench.is_read_only() {
         return Err(Problem::failed(
             "the store is open for reading only",
@@ -60,9 +75,15 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
         tell(&format!("{} is unchanged.", source.reference));
         return Ok(());
     };
+    let text = TextEdit {
+        record: source.id,
+        base: source.base,
+        bytes,
+        reason,
+    };
     let done = workbench
-        .apply(Change::EditText(text(bytes)))
-        .map_err(|error| kept(&error, &workbench, &source, &draft))?;
+        .apply(Change::EditText(text))
+        .map_err(|error| kept(&error, &workbench, source, &draft))?;
     editor::discard(&draft);
     print_done(desk, &done)
 }

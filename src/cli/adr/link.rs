@@ -1,5 +1,6 @@
 //! `archdeck adr supersede`, `amend`, `relate` and `depends-on`: what one decision says of another, stated on both sides.
 
+use super::new::print_made;
 use crate::{
     cli::{
         args::{Amend, DependsOn, Relate, Supersede},
@@ -65,7 +66,8 @@ fn amend_anew(desk: &mut Desk, typed: Amend) -> Printed {
         reason: typed.reason,
         ..NewAdr::default()
     }))?;
-    print_done(desk, &done)
+    drop(workbench);
+    print_made(desk, &done)
 }
 
 /// States what one decision is to another.

@@ -70,6 +70,10 @@ impl Shape {
         matches!(self.kind, Kind::Number { .. } | Kind::DateAndNumber { .. })
     }
 
+    pub(super) const fn is_title_only(&self) -> bool {
+        matches!(self.kind, Kind::Title)
+    }
+
     pub(super) const fn joint(&self) -> char {
         self.joint
     }

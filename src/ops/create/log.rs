@@ -32,7 +32,12 @@ impl Workbench {
             };
             return Ok((log, Some(put)));
         }
-        let meant = match new.log {
+        // What it is linked to lies in its own log, so that log needs no name.
+        let linked = match new.links.first() {
+            Some((_, other)) => self.store.adr_row(*other)?.map(|row| row.log),
+            None => None,
+        };
+        let meant = match new.log.or(linked) {
             Some(id) => logs.into_iter().find(|log| log.id == id),
             None => the_only(logs)?,
         };

@@ -70,14 +70,14 @@ impl Style {
     }
 
     /// The name of the template that fits the log.
-    pub(super) fn template(&self, shelf: &Shelf) -> String {
+    pub(super) fn template(&self, offered: &Shelf) -> String {
         let fitting = match self.dialect {
             Some(Dialect::Madr2 | Dialect::Madr3 | Dialect::Log4brains) => "madr",
             _ => "nygard",
         };
         let markup = self.markup();
         let own = || {
-            shelf
+            offered
                 .templates()
                 .find(|template| Markup::of(&template.ending) == markup)
         };

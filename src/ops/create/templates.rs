@@ -7,14 +7,9 @@ use crate::{
     template::{Shelf, Template},
 };
 
-/// The shipped templates and those of the user's folder.
-pub(super) fn shelf(folder: Option<&Path>) -> Shelf {
-    Shelf::with(folder)
-}
-
 /// Every template, the shipped ones and those of the user's folder, by name.
 pub fn template_lines(folder: Option<&Path>) -> Vec<TemplateLine> {
-    lines(&shelf(folder))
+    lines(&Shelf::with(folder))
 }
 
 /// The text of a template as it is written.
@@ -22,7 +17,7 @@ pub fn template_lines(folder: Option<&Path>) -> Vec<TemplateLine> {
 /// # Errors
 /// When there is none of this name, or its file cannot be read.
 pub fn template_source(folder: Option<&Path>, name: &str) -> Result<String, OpsError> {
-    let shelf = shelf(folder);
+    let shelf = Shelf::with(folder);
     match shelf.source(name) {
         Ok(Some(source)) => Ok(source.to_owned()),
         Ok(None) => Err(not_there(&shelf, name)),
