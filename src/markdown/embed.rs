@@ -4,6 +4,7 @@
 //! that no definition acts elsewhere, what is open at the end is closed. The rewritten text is read again until nothing is
 //! left to do; one that does not come to rest is shown as it was written, in a block of code.
 
+mod heading;
 mod raw_html;
 mod reference;
 mod scan;
@@ -11,7 +12,8 @@ mod scan;
 use std::{borrow::Cow, ops::Range};
 
 use crate::markdown::{front_matter, safe};
-use scan::{Scan, Tail};
+use heading::{Which, demotions};
+use scan::{Rules, Scan, Tail};
 
 /// The level the highest heading gets.
 const HIGHEST: u8 = 4;
@@ -43,7 +45,7 @@ pub fn embed(text: &str) -> String {
         Some((language, facts, body)) => (Some(fenced(facts, language)), body),
         None => (None, text.as_str()),
     };
-    let body = body.trim_end().trim_start_matches('\n');
+    let body = trimmed(body);
     let body = settled(body).unwrap_or_else(|| fenced(body, "text"));
     match facts {
         Some(facts) if body.is_empty() => facts,
@@ -100,28 +102,45 @@ fn fenced(text: &str, language: &str) -> String {
     format!("{fence}{language}\n{text}\n{fence}")
 }
 
-/// The text rewritten until reading it finds nothing more to do.
+/// The text without the blank lines around it.
+fn trimmed(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((line, rest)) = text.split_once('\n') {
+        if !line.trim().is_empty() {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
+/// The text rewritten until reading it, by the rules of each reader, finds nothing more to do.
 fn settled(text: &str) -> Option<String> {
     let mut text = text.to_owned();
-    for _ in 0..ROUNDS {
-        let scan = Scan::of(&text);
-        let edits = if scan.edits.is_empty() {
-            scan.demotions(&text)
-        } else {
-            scan.edits
-        };
-        if !edits.is_empty() {
-            text = applied(&text, edits);
-            continue;
-        }
-        match scan.tail {
-            Tail::Closed => return Some(text).filter(|text| !holds_a_mark(text)),
-            Tail::Fence(closing) => {
-                text.push('\n');
-                text.push_str(&closing);
+    let mut which = Which::Every;
+    'rounds: for _ in 0..ROUNDS {
+        for rules in Rules::ALL {
+            let scan = Scan::of(&text, rules);
+            let mut edits = scan.edits;
+            if edits.is_empty() {
+                edits = demotions(&scan.headings, &text, which);
+                which = Which::TooHigh;
             }
-            Tail::Open => return None,
+            if !edits.is_empty() {
+                text = applied(&text, edits);
+                continue 'rounds;
+            }
+            match scan.tail {
+                Tail::Closed => {}
+                Tail::Fence(closing) => {
+                    text.push('\n');
+                    text.push_str(&closing);
+                    continue 'rounds;
+                }
+                Tail::Open => return None,
+            }
         }
+        return Some(trimmed(&text).to_owned()).filter(|text| !holds_a_mark(text));
     }
     None
 }
