@@ -21,17 +21,69 @@ fn changes(outcomes: Vec<Outcome>) -> Vec<Change> {
 
 #[test]
 fn a_packet_takes_two_lines_at_80_columns() {
-    insta::assert_snapshot!(Stage::at(&Place::Packets, 80, 22).picture(), @"");
+    insta::assert_snapshot!(Stage::at(&Place::Packets, 80, 22).picture(), @r"
+    ▸ PACKETS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 packets ━
+    ▌PKT-2026-002  Vector search for the assistant
+    ▌  2026-11-21 · 3 decisions · ✎ not frozen
+     PKT-2026-001  Fraud scoring, autumn review
+       2026-10-02 · 2 decisions · ✓ frozen ffb304816a10
+    ");
 }
 
 #[test]
 fn the_cover_stands_beside_the_list_at_120_columns() {
-    insta::assert_snapshot!(Stage::at(&Place::Packets, 120, 34).picture(), @"");
+    insta::assert_snapshot!(Stage::at(&Place::Packets, 120, 34).picture(), @r"
+    ▸ PACKETS ━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 packets ━┭─ PKT-2026-002 ────────────────────────────────────────────────────────
+    ▌PKT-2026-002  Vector search for the assistant  │ # PKT-2026-002: Vector search for the assistant
+    ▌  2026-11-21 · 3 decisions · ✎ not frozen      │
+     PKT-2026-001  Fraud scoring, autumn review     │ As of 2026-11-21.
+       2026-10-02 · 2 decisions · ✓ frozen ffb30481…│
+                                                    │ ┌─────────────┬──────────┐
+                                                    │ │ decision    │ status   │
+                                                    │ ├─────────────┼──────────┤
+                                                    │ │ payments/11 │ proposed │
+                                                    │ │ payments/12 │ accepted │
+                                                    │ └─────────────┴──────────┘
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+                                                    │
+    ");
 }
 
 #[test]
 fn where_there_is_none_it_says_how_one_is_built() {
-    insta::assert_snapshot!(Stage::with(Store::default(), &Place::Packets, (80, 16)).picture(), @"");
+    insta::assert_snapshot!(Stage::with(Store::default(), &Place::Packets, (80, 16)).picture(), @r"
+    ▸ PACKETS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 0 packets ━
+
+
+                                    No packets yet.
+
+        A packet is what a board reads before it meets: decisions, what is asked
+                  about them, and a proof that both stay as they were.
+
+         Mark decisions in their list with space and press P there; or press a
+                      here and say which decisions with a filter.
+    ");
 }
 
 #[test]
