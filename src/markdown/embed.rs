@@ -43,7 +43,7 @@ pub fn embed(text: &str) -> String {
         Some((language, facts, body)) => (Some(fenced(facts, language)), body),
         None => (None, text.as_str()),
     };
-    let body = body.trim_end().trim_start_matches('\n');
+    let body = trimmed(body);
     let body = settled(body).unwrap_or_else(|| fenced(body, "text"));
     match facts {
         Some(facts) if body.is_empty() => facts,
@@ -100,6 +100,18 @@ fn fenced(text: &str, language: &str) -> String {
     format!("{fence}{language}\n{text}\n{fence}")
 }
 
+/// The text without the blank lines around it.
+fn trimmed(text: &str) -> &str {
+    let mut text = text.trim_end();
+    while let Some((line, rest)) = text.split_once('\n') {
+        if !line.trim().is_empty() {
+            break;
+        }
+        text = rest;
+    }
+    text
+}
+
 /// The text rewritten until reading it finds nothing more to do.
 fn settled(text: &str) -> Option<String> {
     let mut text = text.to_owned();
@@ -115,7 +127,9 @@ fn settled(text: &str) -> Option<String> {
             continue;
         }
         match scan.tail {
-            Tail::Closed => return Some(text).filter(|text| !holds_a_mark(text)),
+            Tail::Closed => {
+                return Some(trimmed(&text).to_owned()).filter(|text| !holds_a_mark(text));
+            }
             Tail::Fence(closing) => {
                 text.push('\n');
                 text.push_str(&closing);

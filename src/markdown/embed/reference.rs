@@ -1,6 +1,6 @@
 //! Links that name a definition, written out: their address stands behind their text.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, ops::Range};
 
 use pulldown_cmark::LinkType;
 
@@ -11,34 +11,37 @@ pub(super) struct Found<'a> {
     pub(super) kind: LinkType,
     pub(super) address: &'a str,
     pub(super) title: &'a str,
-    pub(super) start: usize,
-    /// What stands in the text, from the opening bracket on.
-    pub(super) written: &'a str,
+    pub(super) text: &'a str,
+    pub(super) range: Range<usize>,
 }
 
 impl Found<'_> {
     /// The change that makes the link stand by itself; nothing where it already does.
     pub(super) fn written_out(&self) -> Option<Edit> {
-        let end = self.start + self.written.len();
-        let from = match self.kind {
-            LinkType::Shortcut => end,
-            LinkType::Collapsed => end.checked_sub(2)?,
-            LinkType::Reference => self.start + last_opening(self.written)?,
+        let Range { start, end } = self.range;
+        let range = match self.kind {
+            LinkType::Shortcut => end..end,
+            // The parser leaves the empty brackets out.
+            LinkType::Collapsed => end..end + self.behind()?,
+            LinkType::Reference => start + last_opening(self.text.get(start..end)?)?..end,
             _ => return None,
         };
         Some(Edit {
-            range: from..end,
+            range,
             text: in_brackets(self.address, self.title).into(),
         })
+    }
+
+    fn behind(&self) -> Option<usize> {
+        let rest = self.text.get(self.range.end..)?;
+        rest.starts_with("[]").then_some(2)
     }
 }
 
 /// Where the last bracket opens that is not escaped.
 fn last_opening(written: &str) -> Option<usize> {
-    let openings = written.rmatch_indices('[').map(|(at, _)| at);
-    openings
-        .into_iter()
-        .find(|at| !super::scan::is_escaped(written, *at))
+    let mut openings = written.rmatch_indices('[').map(|(at, _)| at);
+    openings.find(|at| !super::scan::is_escaped(written, *at))
 }
 
 /// `(address "title")`, so that nothing in it can end it, a table's cell or a span of code.

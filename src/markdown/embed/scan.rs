@@ -179,8 +179,8 @@ impl<'a> Reader<'a> {
                     kind: *link_type,
                     address: dest_url,
                     title,
-                    start: range.start,
-                    written: self.written(&range),
+                    text: self.text,
+                    range: range.clone(),
                 };
                 self.edits.extend(link.written_out());
                 return self.spans.push(None);
@@ -338,6 +338,8 @@ fn level_of(level: HeadingLevel) -> u8 {
 
 /// A heading at another level. An underlined one is written in one line with signs before it.
 fn demoted(text: &str, range: &Range<usize>, level: u8) -> Edit {
+    // The line break behind the last heading may be one of the sentinel.
+    let range = range.start..range.end.min(text.len());
     let written = text.get(range.clone()).unwrap_or_default();
     let signs = "#".repeat(level.into());
     let opening = written.bytes().take_while(|byte| *byte == b'#').count();

@@ -172,81 +172,81 @@ fn many_marks_and_many_rounds_end() {
 
 /// Lines that like to be something else than text.
 fn hostile() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        Just("# "),
-        Just("## "),
-        Just("###### "),
-        Just("#"),
-        Just("==="),
-        Just("---"),
-        Just("===\n"),
-        Just("```"),
-        Just("~~~"),
-        Just("````"),
-        Just("``"),
-        Just("`"),
-        Just("<!--"),
-        Just("-->"),
-        Just("<!-- c -->"),
-        Just("<pre>"),
-        Just("</pre>"),
-        Just("<div>"),
-        Just("</div>"),
-        Just("<script>"),
-        Just("<h2>"),
-        Just("<br>"),
-        Just("<sub>"),
-        Just("</sub>"),
-        Just("<?"),
-        Just("?>"),
-        Just("<![CDATA["),
-        Just("]]>"),
-        Just("<!X"),
-        Just("<a href=\""),
-        Just("<b"),
-        Just("> "),
-        Just("- "),
-        Just("1. "),
-        Just("* "),
-        Just("  "),
-        Just("    "),
-        Just("\t"),
-        Just("\n"),
-        Just("\n"),
-        Just("\n"),
-        Just("\n\n"),
-        Just("\r\n"),
-        Just("| a | b |\n"),
-        Just("|--|--|\n"),
-        Just("|"),
-        Just("[x]"),
-        Just("[x]: y"),
-        Just("[x][]"),
-        Just("[^1]"),
-        Just("[^1]: "),
-        Just("!["),
-        Just("]("),
-        Just(")"),
-        Just("[x]: <y> \"z\""),
-        Just("\\"),
-        Just("*"),
-        Just("**"),
-        Just("_"),
-        Just("~~"),
-        Just("&lt;"),
-        Just("\""),
-        Just("archdeck:begin x"),
-        Just("<!-- archdeck:end x -->"),
-        Just("a"),
-        Just("word "),
-        Just("- [ ] "),
-        Just("+++\n"),
-        Just("---\nx: y\n"),
-        Just("<https://a.b>"),
-        Just("$$"),
-        Just("\u{202e}"),
-        Just("é"),
-    ];
+    let piece = prop::sample::select(vec![
+        "# ",
+        "## ",
+        "###### ",
+        "#",
+        "===",
+        "---",
+        "===\n",
+        "```",
+        "~~~",
+        "````",
+        "``",
+        "`",
+        "<!--",
+        "-->",
+        "<!-- c -->",
+        "<pre>",
+        "</pre>",
+        "<div>",
+        "</div>",
+        "<script>",
+        "<h2>",
+        "<br>",
+        "<sub>",
+        "</sub>",
+        "<?",
+        "?>",
+        "<![CDATA[",
+        "]]>",
+        "<!X",
+        "<a href=\"",
+        "<b",
+        "> ",
+        "- ",
+        "1. ",
+        "* ",
+        "  ",
+        "    ",
+        "\t",
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "| a | b |\n",
+        "|--|--|\n",
+        "|",
+        "[x]",
+        "[x]: y",
+        "[x][]",
+        "[^1]",
+        "[^1]: ",
+        "![",
+        "](",
+        ")",
+        "[x]: <y> \"z\"",
+        "\\",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "&lt;",
+        "\"",
+        "archdeck:begin x",
+        "<!-- archdeck:end x -->",
+        "a",
+        "word ",
+        "- [ ] ",
+        "+++\n",
+        "---\nx: y\n",
+        "<https://a.b>",
+        "$$",
+        "\u{202e}",
+        "é",
+    ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
@@ -269,18 +269,24 @@ proptest! {
         let embedded = embed(&text);
         let parser = Parser::new_ext(&embedded, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
         prop_assert_eq!(parser.reference_definitions().iter().count(), 0, "{}", &embedded);
+        let mut html = String::new();
         for event in parser {
-            let (Event::Html(html) | Event::InlineHtml(html)) = event else { continue };
-            let low = html.to_lowercase();
-            for tag in ["<pre", "<div", "<script", "<h2", "<?", "<![", "<a "] {
-                prop_assert!(!low.contains(tag) || low.contains("<!--"), "{html} in {embedded}");
+            match event {
+                Event::Html(piece) | Event::InlineHtml(piece) => html.push_str(&piece),
+                _ => html.push('\n'),
             }
         }
+        while let Some((before, (_, behind))) = html.split_once("<!--").map(|(before, rest)| (before, rest.split_once("-->").expect("a whole comment"))) {
+            html = format!("{before}{behind}");
+        }
+        let tags: Vec<_> = html.match_indices('<').map(|(at, _)| raw_html::piece(&html[at..])).collect();
+        prop_assert!(tags.iter().all(Option::is_some), "{html} in {embedded}");
     }
 
     #[test]
-    fn an_embedded_text_is_embedded_as_it_is(text in hostile()) {
-        let once = embed(&text);
-        prop_assert_eq!(embed(&once), once);
+    fn a_text_at_rest_stays_as_it_is(text in hostile()) {
+        if let Some(once) = settled(trimmed(&cleaned(&text))) {
+            prop_assert_eq!(settled(&once), Some(once));
+        }
     }
 }
