@@ -462,6 +462,8 @@ pub struct PacketView {
 pub struct PacketSection {
     /// What it is called: `What is asked`, `payments/12`.
     pub name: String,
+    /// The title of the decision it shows, where it shows one.
+    pub title: Option<String>,
     /// Its text laid out.
     pub body: Arc<Rendered>,
 }

@@ -9,43 +9,30 @@ use crate::{
         output::{Printed, tell},
         problem::Problem,
     },
-    ops::packets::PacketFile,
+    ops::packets::{PacketFile, SectionText},
 };
 
 /// A packet by its sections, as JSON.
 #[derive(Debug, Serialize)]
 struct Whole<'a> {
-    sections: Vec<Part<'a>>,
+    sections: Vec<&'a SectionText>,
     obstacles: &'a [String],
-}
-
-/// One section.
-#[derive(Debug, Serialize)]
-struct Part<'a> {
-    name: &'a str,
-    markdown: &'a str,
 }
 
 /// Prints the packet or the section asked for.
 pub fn run(desk: &mut Desk, typed: &str, section: Option<&str>) -> Printed {
     let (workbench, id) = find(desk, typed)?;
     let file = workbench.packet_file(id)?;
-    let sections = match section {
-        Some(wanted) => vec![named(&file, wanted)?],
-        None => file.sections.iter().collect(),
-    };
+    let section = section.map(|wanted| named(&file, wanted)).transpose()?;
     if desk.out.is_json {
-        let parts = sections
-            .iter()
-            .map(|(name, markdown)| Part { name, markdown });
         return desk.out.json(&Whole {
-            sections: parts.collect(),
+            sections: section.map_or_else(|| file.sections.iter().collect(), |one| vec![one]),
             obstacles: &file.obstacles,
         });
     }
-    match (section, sections.as_slice()) {
-        (Some(_), [(_, markdown)]) => desk.out.bytes(markdown.as_bytes())?,
-        _ => desk.out.bytes(&file.bytes)?,
+    match section {
+        Some(section) => desk.out.bytes(section.markdown.as_bytes())?,
+        None => desk.out.bytes(&file.bytes)?,
     }
     desk.out.flush()?;
     for obstacle in &file.obstacles {
@@ -55,24 +42,23 @@ pub fn run(desk: &mut Desk, typed: &str, section: Option<&str>) -> Printed {
 }
 
 /// The section with this name, or the only one whose name holds it.
-fn named<'f>(file: &'f PacketFile, wanted: &str) -> Result<&'f (String, String), Problem> {
-    let wanted = wanted.trim().to_lowercase();
-    let names = || file.sections.iter().map(|(name, _)| name.as_str());
-    let exact = names().position(|name| name.to_lowercase() == wanted);
-    let mut holding = names()
-        .enumerate()
-        .filter(|(_, name)| name.to_lowercase().contains(&wanted));
-    let only = match (holding.next(), holding.next()) {
-        (Some((at, _)), None) => Some(at),
+fn named<'f>(file: &'f PacketFile, typed: &str) -> Result<&'f SectionText, Problem> {
+    let wanted = typed.trim().to_lowercase();
+    let name = |section: &SectionText| section.name.to_lowercase();
+    let sections = || file.sections.iter();
+    let exact = sections().find(|section| name(section) == wanted);
+    let holding: Vec<_> = sections()
+        .filter(|section| name(section).contains(&wanted))
+        .collect();
+    let only = match holding.as_slice() {
+        [only] => Some(*only),
         _ => None,
     };
-    exact
-        .or(only)
-        .and_then(|at| file.sections.get(at))
-        .ok_or_else(|| {
-            Problem::failed(
-                format!("no section of the packet is called `{wanted}`"),
-                format!("There are {}.", names().collect::<Vec<_>>().join(", ")),
-            )
-        })
+    exact.or(only).ok_or_else(|| {
+        let names: Vec<_> = sections().map(|section| section.name.as_str()).collect();
+        Problem::failed(
+            format!("no single section of the packet is called `{typed}`"),
+            format!("There are {}.", names.join(", ")),
+        )
+    })
 }

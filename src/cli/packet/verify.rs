@@ -5,7 +5,7 @@ use crate::{
     cli::{
         adr::unexpected,
         desk::Desk,
-        output::{Printed, tell},
+        output::Printed,
         problem::{Exit, Problem},
         table::{Cell, Table},
     },
@@ -47,7 +47,7 @@ fn verified(desk: &Desk, typed: &str) -> Result<VerifyView, Problem> {
 }
 
 fn print(desk: &mut Desk, view: &VerifyView) -> Printed {
-    let mut table = Table::new(["CHECK", "OUTCOME", "FOUND"]);
+    let mut table = Table::new(["OUTCOME", "CHECK", "FOUND"]);
     for check in &view.checks {
         let (word, tone) = if check.holds {
             ("holds", Tone::Good)
@@ -55,32 +55,34 @@ fn print(desk: &mut Desk, view: &VerifyView) -> Printed {
             ("DOES NOT HOLD", Tone::Danger)
         };
         table.push([
-            check.section.as_str().into(),
             Cell::toned(word, tone),
+            check.section.as_str().into(),
             check.found.as_str().into(),
         ]);
     }
     table.print(&mut desk.out)?;
     desk.out.line("")?;
+    desk.out.line("What cannot be known from here:")?;
     for unknown in &view.unknown {
-        desk.out.line(&format!("Not known: {unknown}."))?;
+        desk.out.line(&format!("- {unknown}"))?;
     }
-    let called = view.label.as_deref().unwrap_or("no packet");
+    desk.out.line("")?;
+    let (said, tone) = verdict(view);
+    desk.out.pieces([(said.as_str(), tone)])
+}
+
+/// One sentence: whether it is sound, and what is not.
+fn verdict(view: &VerifyView) -> (String, Tone) {
+    let called = match &view.label {
+        Some(label) if *label != view.source => format!("{} ({label})", view.source),
+        _ => view.source.clone(),
+    };
     if view.sound {
-        let said = format!(
-            "{} ({called}) is sound: all that was checked holds.",
-            view.source
-        );
-        desk.out.pieces([(said.as_str(), Tone::Good)])?;
-        return Ok(());
+        let said = format!("{called} is sound: all that was checked holds.");
+        return (said, Tone::Good);
     }
-    let failed: Vec<_> = view.checks.iter().filter(|check| !check.holds).collect();
-    let names: Vec<_> = failed.iter().map(|check| check.section.as_str()).collect();
-    desk.out.flush()?;
-    tell(&format!(
-        "{} ({called}) is not sound: {}",
-        view.source,
-        names.join(", ")
-    ));
-    Ok(())
+    let failed = view.checks.iter().filter(|check| !check.holds);
+    let names: Vec<_> = failed.map(|check| check.section.as_str()).collect();
+    let said = format!("{called} is NOT SOUND: {}", names.join(", "));
+    (said, Tone::Danger)
 }

@@ -10,7 +10,7 @@ use ratatui::{
 use super::{Focus, Packet, Page};
 use crate::{
     domain::tone::Tone,
-    ops::view::PacketView,
+    ops::view::{PacketSection, PacketView},
     tui::{
         look::{Look, Target},
         screens::{facts, packets::draw::frozen},
@@ -104,8 +104,8 @@ impl Packet {
         let sections = self.view.as_ref().map(|view| view.sections.as_slice());
         self.list.draw((frame, look), rows, |nth, cells, look| {
             let section = sections.and_then(|sections| sections.get(nth));
-            let name = section.map(|section| look.safe(&section.name).into_owned());
-            name.map(|name| text::cut(vec![Span::raw(name)], cells))
+            section
+                .map(|section| named(section, cells, look))
                 .into_iter()
                 .collect()
         });
@@ -175,6 +175,19 @@ fn head(view: &PacketView, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> 
         lines.push(text::cut(vec![line], cells));
     }
     lines
+}
+
+/// What a section is called, and the title of the decision it shows.
+fn named(section: &PacketSection, cells: usize, look: &Look<'_>) -> Line<'static> {
+    let Some(title) = &section.title else {
+        return Line::from(look.safe(&section.name).into_owned());
+    };
+    let reference = facts::reference_in(&look.safe(&section.name), cells / 2);
+    let spans = vec![
+        Span::raw(format!("{reference}  ")),
+        Span::styled(look.safe(title).into_owned(), look.style(Tone::Muted)),
+    ];
+    text::cut(spans, cells)
 }
 
 /// A size people can judge.

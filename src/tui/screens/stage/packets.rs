@@ -88,6 +88,9 @@ pub(super) fn shown(
     let mut sections: Vec<_> = texts(packet)
         .into_iter()
         .map(|(name, text)| PacketSection {
+            title: name
+                .starts_with("payments")
+                .then(|| "Serve fraud scores from the online store".to_owned()),
             name,
             body: Arc::new(markdown::parse(&text).render(width, &options)),
         })
