@@ -364,7 +364,10 @@ pub(super) fn finding(finding: &Finding, cells: usize, look: &Look<'_>) -> Vec<L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::{screens::stage, theme::Theme};
+    use crate::{
+        domain::link::LinkKind,
+        tui::{screens::stage, theme::Theme},
+    };
 
     #[test]
     fn the_name_of_the_log_gives_way_before_the_number() {
@@ -410,12 +413,11 @@ mod tests {
             let lines = link(&line, (60, "payments"), &look);
             lines.iter().map(ToString::to_string).collect::<String>()
         };
-        use crate::domain::link::LinkKind::{SupersededBy, Supersedes};
         assert_eq!(
             [
-                said(SupersededBy, true),
-                said(Supersedes, true),
-                said(SupersededBy, false)
+                said(LinkKind::SupersededBy, true),
+                said(LinkKind::Supersedes, true),
+                said(LinkKind::SupersededBy, false)
             ],
             [
                 "→ superseded by  ? 12 once it is accepted: Serve",

@@ -20,6 +20,15 @@ use crate::{
 /// The most lines of one comment that are shown.
 const LINES_MOST: usize = 40;
 
+/// The comments that are shown, and the one the cursor is on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown<'a> {
+    pub(super) comments: &'a [&'a Comment],
+    pub(super) cursor: usize,
+    /// Whether the keys act here.
+    pub(super) is_active: bool,
+}
+
 /// How far the comments are scrolled.
 #[derive(Debug, Default)]
 pub(super) struct Comments {
@@ -41,27 +50,27 @@ pub(super) fn counted(view: &RecordView) -> String {
 }
 
 impl Comments {
-    /// Draws the comments; `chosen` is the one the keys act on, where they act here.
+    /// Draws the comments.
     pub(super) fn draw(
         &mut self,
         (frame, look): (&mut Frame<'_>, &mut Look<'_>),
         area: Rect,
-        comments: &[&Comment],
-        (cursor, is_active): (usize, bool),
+        shown: Shown<'_>,
     ) {
         let area = area.intersection(frame.area());
         if area.width < 3 || area.height == 0 {
             return;
         }
         let cells = usize::from(area.width - 1);
-        let blocks: Vec<_> = comments
+        let blocks: Vec<_> = shown
+            .comments
             .iter()
             .map(|comment| block(comment, cells, look))
             .collect();
-        self.scroll_to(cursor, &blocks, usize::from(area.height));
+        self.scroll_to(shown.cursor, &blocks, usize::from(area.height));
         let mut at = 0;
         for (nth, lines) in blocks.iter().enumerate() {
-            let chosen = is_active && nth == cursor;
+            let chosen = shown.is_active && nth == shown.cursor;
             let seen = rows_seen(at, lines.len(), (self.offset, area));
             for (line, row) in lines.iter().skip(seen.skipped).zip(seen.area.rows()) {
                 draw_line((frame, look), row, line, chosen);

@@ -202,8 +202,12 @@ impl Record {
         };
         let ordered = comments::ordered(view);
         let end = ordered.len().saturating_sub(1);
-        let cursor = (self.list.cursor().min(end), self.focus == Focus::Side);
-        self.comments.draw(drawn_with, area, &ordered, cursor);
+        let shown = comments::Shown {
+            comments: &ordered,
+            cursor: self.list.cursor().min(end),
+            is_active: self.focus == Focus::Side,
+        };
+        self.comments.draw(drawn_with, area, shown);
     }
 
     fn side_row(&self, nth: usize, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
