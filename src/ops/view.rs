@@ -180,6 +180,25 @@ pub struct LinkLine {
     pub written: String,
 }
 
+impl LinkLine {
+    /// From when on it holds, where it does not yet.
+    pub const fn once(&self) -> &'static str {
+        match (self.pending, self.kind) {
+            (false, _) => "",
+            (true, LinkKind::Supersedes) => "once this is accepted",
+            (true, _) => "once it is accepted",
+        }
+    }
+
+    /// The same after the name of the other record.
+    pub fn once_after_a_name(&self) -> String {
+        match self.once() {
+            "" => String::new(),
+            once => format!(" {once}"),
+        }
+    }
+}
+
 /// A record's text, to be edited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceView {

@@ -1,14 +1,16 @@
-//! One decision, whole: its facts, its text to be read and searched, and beside it its links, its history or its outline.
+//! One decision, whole: its facts, its text to be read and searched, and beside it its links, its history, its outline or
+//! what was said about it.
 //! It must not know how a text is laid out or where a link is kept.
 
 use crossterm::event::KeyCode;
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    domain::ids::RecordId,
+    domain::{comment::Comment, ids::RecordId},
+    ops::change::Change,
     tui::{
         action::Action,
-        effect::{Answer, Slot},
+        effect::{Answer, Effect, Slot},
         look::Look,
         screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
         screens::{
@@ -19,6 +21,7 @@ use crate::{
     },
 };
 
+mod comments;
 mod draw;
 
 /// Where the keys act.
@@ -35,6 +38,7 @@ enum Side {
     Links,
     History,
     Outline,
+    Comments,
 }
 
 /// The screen.
@@ -45,6 +49,7 @@ pub(super) struct Record {
     focus: Focus,
     side: Side,
     list: List,
+    comments: comments::Comments,
     field: Field,
     size: (u16, u16),
 }
@@ -59,6 +64,7 @@ impl Record {
             focus: Focus::Text,
             side: Side::Links,
             list: List::default(),
+            comments: comments::Comments::default(),
             field: Field::default(),
             size: (0, 0),
         }
@@ -70,6 +76,7 @@ impl Record {
             Side::Links => view.map_or(0, |view| view.links.len()),
             Side::History => view.map_or(0, |view| view.history.len()),
             Side::Outline => self.reading.document.outline().len(),
+            Side::Comments => view.map_or(0, |view| view.comments.len()),
         }
     }
 
@@ -99,8 +106,32 @@ impl Record {
                 let record = Some(self.id);
                 return vec![Outcome::Go(Place::Events { record })];
             }
+            // A comment is whole where it stands.
+            (Focus::Side, Side::Comments) => {}
         }
         Vec::new()
+    }
+
+    /// The comment the keys act on.
+    fn comment(&self) -> Option<&Comment> {
+        let is_there = self.focus == Focus::Side && self.side == Side::Comments;
+        let view = self.reading.view().filter(|_| is_there)?;
+        comments::ordered(view).get(self.list.cursor()).copied()
+    }
+
+    /// Settles the chosen comment, or opens it again.
+    fn settle(&self, context: &mut Context<'_>) -> Vec<Outcome> {
+        let Some(comment) = self.comment() else {
+            return Vec::new();
+        };
+        let change = Change::SettleComment {
+            comment: comment.id,
+            settled: !comment.settled,
+        };
+        vec![Outcome::Effect(Effect::Do {
+            ticket: context.tickets.take(),
+            change,
+        })]
     }
 
     fn follow_link(&self) -> Vec<Outcome> {
@@ -196,9 +227,16 @@ impl Screen for Record {
                 document.link().is_some(),
                 "no link is selected; ) selects the next",
             ),
+            Action::Open if self.focus == Focus::Side && self.side == Side::Comments => {
+                when(false, "a comment is whole where it stands")
+            }
             Action::Open => when(
                 self.focus == Focus::Find || self.length() > 0,
                 "nothing is selected",
+            ),
+            Action::Settle => when(
+                self.comment().is_some(),
+                "choose a comment first; C shows them",
             ),
             Action::EditText => match self.reading.view() {
                 Some(view) => editing::availability(view.adr.facts.status),
@@ -219,6 +257,7 @@ impl Screen for Record {
             | Action::CopyReference
             | Action::CopyMarkdown
             | Action::Links
+            | Action::Comments
             | Action::History => when(self.reading.view().is_some(), "the record is not there yet"),
             _ => Availability::Foreign,
         }
@@ -227,6 +266,9 @@ impl Screen for Record {
     fn hints(&self) -> Vec<Action> {
         match self.focus {
             Focus::Find => vec![Action::Open, Action::Back],
+            Focus::Side if self.side == Side::Comments => {
+                vec![Action::Settle, Action::FocusNext, Action::Back]
+            }
             Focus::Side => vec![Action::Open, Action::FocusNext, Action::Back],
             Focus::Text if self.reading.document.link().is_some() => {
                 vec![
@@ -299,6 +341,8 @@ impl Screen for Record {
                 };
             }
             Action::Links => self.toggle(Side::Links),
+            Action::Comments => self.toggle(Side::Comments),
+            Action::Settle => return self.settle(context),
             Action::History => self.toggle(Side::History),
             Action::Outline => self.toggle(Side::Outline),
             Action::CopyReference => return self.reading.copy_reference(),

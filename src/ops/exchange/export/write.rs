@@ -53,7 +53,7 @@ impl Workbench {
         let mut stop = None;
         for (done, file) in plan.due().enumerate() {
             if let Err(cause) = self.write(file) {
-                stop = Some(stopped(cause, (done, all)));
+                stop = Some(stopped(&cause, (done, all)));
                 break;
             }
             report.written.push(file.target.display().to_string());
@@ -163,7 +163,7 @@ fn cannot_write(target: &Path, cause: &io::Error) -> OpsError {
 }
 
 /// What ended the export, and how far it came: every file that is there is whole.
-fn stopped(cause: OpsError, (done, all): (usize, usize)) -> OpsError {
+fn stopped(cause: &OpsError, (done, all): (usize, usize)) -> OpsError {
     let hint = cause.hint().unwrap_or_default();
     OpsError::Refused {
         what: cause.to_string(),
