@@ -14,17 +14,21 @@ use crate::{
 
 mod check;
 mod date;
+pub(super) mod field;
 mod link;
+mod missing;
 mod names;
+pub(super) mod settings;
 mod splice;
-mod status;
+pub(super) mod status;
 mod successor;
-mod target;
+pub(super) mod target;
 mod title;
 mod unlink;
 mod writing;
 
 use writing::Writing;
+pub(super) use writing::line_break_of;
 
 /// One fact to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -137,7 +137,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn kind(&self) -> FileKind {
+    /// What the file is.
+    pub fn kind(&self) -> FileKind {
         let roles: Vec<Role> = self.sections.iter().map(|section| section.role).collect();
         let signs = Signs {
             has_status: self
@@ -201,7 +202,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The people of one role, from the first place that names any.
-    fn named(&self, key: Key) -> Vec<String> {
+    pub fn named(&self, key: Key) -> Vec<String> {
         if let Some(entry) = self.front.find(keys::of(key)) {
             return entry
                 .values
@@ -222,7 +223,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The text of a section whose heading is a field's name: `## Deciders`, `## Date`.
-    fn section_named(&self, key: Key) -> Option<Range<usize>> {
+    pub fn section_named(&self, key: Key) -> Option<Range<usize>> {
         let index = self.heading_named(key)?;
         let range = super::page::trimmed(self.page.text, self.page.under(index));
         (range.len() < 4_000).then_some(range)
@@ -246,7 +247,8 @@ impl<'t> Reader<'t> {
         Some(index)
     }
 
-    fn tags(&self) -> Vec<String> {
+    /// The tags, lower-case.
+    pub fn tags(&self) -> Vec<String> {
         let entry = self.front.find(keys::of(Key::Tags));
         let stated: Vec<String> = match entry {
             Some(entry) => entry.values.clone(),

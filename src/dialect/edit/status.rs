@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::{
     dialect::{
+        field::Key,
         plain::Plain,
         relation::{self, Standing},
         stated::Stated,
@@ -13,10 +14,9 @@ use crate::{
     domain::{link::LinkKind, status::Status},
 };
 
-use super::{CannotWrite, splice::Splice, writing::Writing};
+use super::{CannotWrite, missing, splice::Splice, writing::Writing};
 
 mod choice;
-mod missing;
 mod picture;
 
 /// A status in words that nobody understands is replaced where it is not longer than this.
@@ -34,7 +34,7 @@ pub(super) fn write(writing: &Writing<'_, '_>, to: Status) -> Result<Vec<Splice>
         );
     }
     let Some(read) = &writing.reader.stated else {
-        return missing::write(writing, to);
+        return missing::insert(writing, Key::Status, &[first_word(writing, to)]);
     };
     let mut splices = Vec::new();
     for stated in writing.reader.statuses() {
@@ -205,6 +205,16 @@ pub(super) fn spelled(writing: &Writing<'_, '_>, status: Status) -> String {
     }
 }
 
+/// The word for a status where none stood: in the case of the log.
+fn first_word(writing: &Writing<'_, '_>, to: Status) -> String {
+    let word = spelled(writing, to);
+    let is_capital = writing
+        .habits
+        .status_is_capital
+        .unwrap_or_else(|| missing::has_capitals(writing));
+    if is_capital { capital(&word) } else { word }
+}
+
 /// A word in the case in which another is written.
 pub(super) fn in_case_of(old: &str, word: &str) -> String {
     let cased: Vec<char> = old
@@ -232,7 +242,7 @@ pub(super) fn in_case_of(old: &str, word: &str) -> String {
 }
 
 /// A word with a capital at its start.
-pub(super) fn capital(word: &str) -> String {
+pub(in crate::dialect) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()

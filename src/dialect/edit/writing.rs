@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use crate::{
     dialect::{
+        field::Key,
         front_matter::Entry,
         habits::OfMarkup,
         markup::Markup,
         page::{lines_of, trimmed},
-        reader::Reader,
+        reader::{Reader, keys},
     },
     domain::text,
 };
@@ -111,14 +112,28 @@ impl<'a, 't> Writing<'a, 't> {
         }
     }
 
-    /// The entries of the settings with these keys.
-    pub fn entries(&self, keys: &'static [&'static str]) -> impl Iterator<Item = &'a Entry> {
-        self.reader.front.all(keys)
+    /// The entries of the settings that state what a field of this kind states.
+    pub fn entries_of(&self, key: Key) -> impl Iterator<Item = &'a Entry> {
+        self.reader.front.all(keys::of(key))
+    }
+
+    /// Takes a heading away with what stands between it and the next one.
+    pub fn without_section(&self, index: usize) -> Splice {
+        let page = &self.reader.page;
+        let start = page
+            .headings
+            .get(index)
+            .map_or(0, |heading| heading.whole.start);
+        let under = page.under(index);
+        if under.end < self.text().len() {
+            return Splice::over(start..under.end, "");
+        }
+        self.without_lines(start..self.trimmed(start..under.end).end)
     }
 }
 
 /// How most lines of a text end; `None` where it has but one.
-pub(super) fn line_break_of(text: &str) -> Option<&'static str> {
+pub(in crate::dialect) fn line_break_of(text: &str) -> Option<&'static str> {
     let pairs = text.matches("\r\n").count();
     let feeds = text.matches('\n').count() - pairs;
     let returns = text.matches('\r').count() - pairs;
