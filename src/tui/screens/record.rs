@@ -12,10 +12,11 @@ use crate::{
         action::Action,
         effect::{Answer, Effect, Slot},
         look::Look,
-        screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
+        screen::{Availability, Context, Filled, Outcome, Place, Scope, Screen, Typed},
         screens::{
             editing::{self, Editing},
             reading::Reading,
+            working::{self, Here, Reach, Target, Working},
         },
         widgets::{field::Field, list::List},
     },
@@ -46,6 +47,7 @@ pub(super) struct Record {
     id: RecordId,
     reading: Reading,
     editing: Editing,
+    working: Working,
     focus: Focus,
     side: Side,
     list: List,
@@ -61,6 +63,7 @@ impl Record {
             id,
             reading: Reading::of(Slot::Record),
             editing: Editing::new(),
+            working: Working::new(),
             focus: Focus::Text,
             side: Side::Links,
             list: List::default(),
@@ -68,6 +71,23 @@ impl Record {
             field: Field::default(),
             size: (0, 0),
         }
+    }
+
+    fn reach(&self) -> Reach {
+        match self.reading.view() {
+            Some(view) => Reach::One(view.adr.facts.status),
+            None => Reach::Nothing("the record is not there yet"),
+        }
+    }
+
+    fn work(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        let view = self.reading.view();
+        let here = Here {
+            targets: view.map(Target::of).into_iter().collect(),
+            log: view.map(|view| view.adr.log),
+            view,
+        };
+        self.working.begin(action, here, context)
     }
 
     fn length(&self) -> usize {
@@ -208,6 +228,9 @@ impl Screen for Record {
     }
 
     fn availability(&self, action: Action) -> Availability {
+        if let Some(answer) = working::availability(action, self.reach()) {
+            return answer;
+        }
         let document = &self.reading.document;
         match action {
             Action::NextLink | Action::PreviousLink => {
@@ -287,12 +310,12 @@ impl Screen for Record {
                 ]
             }
             Focus::Text => vec![
-                Action::NextHeading,
-                Action::NextLink,
+                Action::Step,
+                Action::EditFacts,
+                Action::EditText,
+                Action::Comment,
                 Action::Links,
                 Action::History,
-                Action::Outline,
-                Action::EditText,
             ],
         }
     }
@@ -318,9 +341,10 @@ impl Screen for Record {
         self.size = context.size;
         self.reading.forget_question();
         let pane = draw::text_width(self.size.0);
-        self.reading
-            .want(self.id, pane, context)
+        let wanted = self.reading.want(self.id, pane, context);
+        wanted
             .into_iter()
+            .chain(self.working.refresh(context))
             .collect()
     }
 
@@ -347,6 +371,7 @@ impl Screen for Record {
             Action::Outline => self.toggle(Side::Outline),
             Action::CopyReference => return self.reading.copy_reference(),
             Action::CopyMarkdown => return self.reading.copy_markdown(),
+            action if working::is_work(action) => return self.work(action, context),
             Action::EditText => return vec![self.editing.begin(self.id, context)],
             Action::NextHeading
             | Action::PreviousHeading
@@ -369,7 +394,22 @@ impl Screen for Record {
         let taken = self.reading.receive(&answer);
         taken
             .or_else(|| self.editing.receive(&answer))
+            .or_else(|| self.working.receive(&answer))
             .unwrap_or_default()
+    }
+
+    fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {
+        self.working.choose(word, context).unwrap_or_default()
+    }
+
+    fn submit(
+        &mut self,
+        form: &'static str,
+        filled: &Filled,
+        context: &mut Context<'_>,
+    ) -> Result<Vec<Outcome>, (&'static str, String)> {
+        let done = self.working.submit(form, filled, context);
+        done.unwrap_or_else(|| Ok(Vec::new()))
     }
 
     fn is_typing(&self) -> bool {

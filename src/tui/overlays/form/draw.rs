@@ -29,8 +29,6 @@ use crate::{
 const MATCHES: usize = 5;
 /// Rows at the foot for what may be typed.
 const FOOT: usize = 2;
-/// Below so many rows the note and the blank lines are left out.
-const ROOMY: u16 = 10;
 /// Columns of the whole sheet.
 const WIDTH: u16 = 88;
 
@@ -40,6 +38,8 @@ struct Parts {
     foot: Vec<Line<'static>>,
     /// Rows of the fields when none is wrong and no match is seen.
     fields: usize,
+    /// Whether there is no room for all of it.
+    is_cut: bool,
 }
 
 impl FormSheet {
@@ -48,14 +48,15 @@ impl FormSheet {
         let labels = self.entries.iter().map(|one| width::cells(one.label));
         let label_cells = labels.max().unwrap_or(0).min(cells / 3);
         self.value_cells = cells.saturating_sub(label_cells + 3);
-        let parts = self.parts(cells, look);
+        let mut parts = self.parts(cells, look);
         let gaps = 1 + usize::from(!parts.note.is_empty());
         let rows = parts.note.len() + gaps + parts.fields + parts.foot.len();
         let wanted = sheet::Wanted {
             width: WIDTH,
             height: (rows + 2).min(usize::from(u16::MAX)) as u16,
         };
-        let title = self.heading(wanted.height > area.height);
+        parts.is_cut = wanted.height > area.height;
+        let title = self.heading(parts.is_cut);
         let inner = sheet::draw(frame, area, (&look.safe(&title), wanted), look);
         let body = draw_around(frame, inner, &parts);
         self.draw_fields((frame, look), body, label_cells);
@@ -88,6 +89,7 @@ impl FormSheet {
                 .collect(),
             foot: self.foot(cells, look),
             fields: usual.max(all),
+            is_cut: false,
         }
     }
 
@@ -177,14 +179,15 @@ impl FormSheet {
     }
 }
 
-/// Draws what stands above and below the fields and gives back the rows between.
+/// Draws what stands above and below the fields and gives back the rows between. Where the sheet is cut, the fields come
+/// first.
 fn draw_around(frame: &mut Frame<'_>, inner: Rect, parts: &Parts) -> Rect {
+    let gap = u16::from(!parts.is_cut);
     let mut body = inner;
-    if inner.height >= ROOMY && !parts.note.is_empty() {
+    if !parts.is_cut && !parts.note.is_empty() {
         let taken = text::put_all(frame, inner, &parts.note);
-        body = text::below(inner, taken + 1);
+        body = text::below(inner, taken + gap);
     }
-    let gap = u16::from(inner.height >= ROOMY);
     let most = body.height.saturating_sub(gap + 1);
     let foot = most.min(parts.foot.len() as u16);
     let at = Rect {

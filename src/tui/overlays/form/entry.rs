@@ -166,9 +166,12 @@ impl Entry {
                 Some("this is needed".to_owned())
             }
             Input::Line(_, Takes::Date) if !value.is_empty() => value.parse::<StatedDate>().err(),
-            Input::Line(..) if !value.is_empty() => text::Line::parse(&value)
-                .err()
-                .map(|error| error.to_string()),
+            // A text that came so is not refused for it; only what was typed is.
+            Input::Line(..) if !value.is_empty() && value != self.begun => {
+                text::Line::parse(&value)
+                    .err()
+                    .map(|error| error.to_string())
+            }
             Input::Decision(found) if value.is_empty() && !found.is_empty() => {
                 Some("no decision is chosen yet; Enter takes one of the matches".to_owned())
             }

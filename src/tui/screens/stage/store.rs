@@ -433,6 +433,7 @@ impl Store {
         let row = row.ok_or_else(|| problem("this record is not in the store any more"))?;
         let mut view = super::record::record_view(row.number.unwrap_or(1).into(), width);
         view.adr.id = row.id;
+        view.digest = Digest::of(row.title.as_bytes());
         view.adr.log = row.log;
         view.adr.facts.title.clone_from(&row.title);
         view.adr.facts.status = row.status;
