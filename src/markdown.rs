@@ -17,7 +17,7 @@ mod link;
 mod page;
 mod read;
 mod table;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use document::{Document, Heading};
 pub use find::{Found, find};

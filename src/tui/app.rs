@@ -7,6 +7,7 @@ mod memory;
 pub mod notices;
 mod pointer;
 mod replies;
+mod stale;
 mod travel;
 mod waiting;
 
@@ -17,7 +18,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 pub use self::memory::Memory;
-use self::{notices::Notices, pointer::Clicked, waiting::Waiting};
+use self::{notices::Notices, pointer::Clicked, stale::Late, waiting::Waiting};
 use crate::tui::{
     effect::{EditRequest, Effect, Problem, Reply, Slot, Ticket},
     keymap::{Key, Keymap},
@@ -160,6 +161,7 @@ pub struct App {
     pub(super) notices: Notices,
     pub(super) waiting: Waiting,
     edits: BTreeMap<Ticket, PathBuf>,
+    late: Late,
     /// The ticket of a jump that goes straight to its record.
     straight: Option<Ticket>,
     clicked: Option<Clicked>,
@@ -194,6 +196,7 @@ impl App {
             notices: Notices::default(),
             waiting: Waiting::default(),
             edits: BTreeMap::new(),
+            late: Late::default(),
             straight: None,
             clicked: None,
             targets: Vec::new(),
@@ -306,11 +309,11 @@ impl App {
 
     /// The scopes keys are looked up in now.
     fn chain(&self) -> Vec<Scope> {
-        let mut chain = if self.overlay.is_some() {
-            vec![Scope::List]
-        } else {
-            self.screen.scopes().to_vec()
+        let scopes = match &self.overlay {
+            Some(overlay) => overlay.scopes(),
+            None => self.screen.scopes(),
         };
+        let mut chain = scopes.to_vec();
         chain.push(Scope::Global);
         chain
     }

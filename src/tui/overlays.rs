@@ -3,6 +3,7 @@
 
 mod choices;
 mod confirm;
+mod conflict;
 mod help;
 mod jump;
 mod messages;
@@ -13,17 +14,17 @@ mod themes;
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, help::Help, jump::Jump, messages::Messages,
-    palette::Palette, themes::Themes,
+    choices::Choices, confirm::Confirm, conflict::conflict, help::Help, jump::Jump,
+    messages::Messages, palette::Palette, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{
-    ops::view::JumpView,
+    ops::{change::Change, view::JumpView},
     tui::{
         action::Action,
         effect::Problem,
         look::Look,
-        screen::{Place, Typed},
+        screen::{Place, Scope, Typed},
     },
 };
 
@@ -52,6 +53,8 @@ pub enum Wish {
     Refuse(Problem),
     /// To say why something has no effect now.
     Note(String),
+    /// To save an edit that came too late, made anew.
+    Save(Change),
     /// To leave the program.
     Quit,
 }
@@ -61,6 +64,11 @@ pub trait Overlay {
     /// Whether a text field has the focus.
     fn is_typing(&self) -> bool {
         false
+    }
+
+    /// The scopes its keys are looked up in, innermost first, `Global` left out.
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List]
     }
 
     /// Whether digits choose, whatever they are bound to elsewhere.

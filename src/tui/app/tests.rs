@@ -3,6 +3,7 @@
 mod flows;
 mod pictures;
 mod real;
+mod stale;
 mod stub;
 
 pub use self::stub::stage;

@@ -18,10 +18,12 @@ use crate::{
     },
 };
 
+mod compare;
 mod events;
 mod record;
 mod store;
 
+pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
@@ -283,6 +285,8 @@ pub(super) fn places() -> Vec<Place> {
         Place::Events {
             record: Some(id(12)),
         },
+        compare::changed(11),
+        compare::of_two(11, 12),
     ]
 }
 

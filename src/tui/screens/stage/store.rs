@@ -286,8 +286,8 @@ impl Store {
                 limit,
             } => View::Events(self.page(*before, *record, *limit)),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
+            Query::Compare { from, to } => View::Compare(Box::new(self.compare(*from, *to)?)),
             Query::NewForm
-            | Query::Compare { .. }
             | Query::Conflict { .. }
             | Query::Packets
             | Query::Packet { .. }
