@@ -2,7 +2,7 @@
 //! [`view::View`] or a [`change::Done`]. Nothing here knows how it is shown.
 
 mod comments;
-mod compare;
+pub(crate) mod compare;
 mod discard;
 mod events;
 mod facts;

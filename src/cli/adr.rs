@@ -2,6 +2,7 @@
 
 pub mod comment;
 pub mod correct;
+pub mod diff;
 pub mod discard;
 pub mod edit;
 pub mod export;

@@ -206,6 +206,8 @@ pub enum Adr {
     },
     /// What was changed about a decision
     History(History),
+    /// Compare two states of a decision, or two decisions
+    Diff(Diff),
     /// Write the records back as files, byte for byte; on a terminal shows the difference and asks
     Export(Export),
 }
@@ -291,6 +293,47 @@ pub struct Edit {
     /// Facts to be written instead of a whole text
     #[command(flatten)]
     pub facts: Facts,
+}
+
+/// Which states to compare. Without any it is the last change of the decision.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The decision
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// Another decision to compare it with
+    #[arg(value_name = "OTHER")]
+    pub other: Option<String>,
+    /// The earlier state: after the event SEQ of its history, now, imported or outside
+    #[arg(long, value_name = "SEQ|STATE", value_parser = state_word)]
+    pub from: Option<StateWord>,
+    /// The later state: after the event SEQ of its history, now, imported or outside
+    #[arg(long, value_name = "SEQ|STATE", value_parser = state_word)]
+    pub to: Option<StateWord>,
+}
+
+/// A state of a decision as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateWord {
+    /// As it is.
+    Now,
+    /// As its file was when it was imported last.
+    Imported,
+    /// As its file is in its folder.
+    Outside,
+    /// As it was after this place in the history.
+    Event(u64),
+}
+
+fn state_word(typed: &str) -> Result<StateWord, String> {
+    match typed {
+        "now" => Ok(StateWord::Now),
+        "imported" => Ok(StateWord::Imported),
+        "outside" => Ok(StateWord::Outside),
+        seq => seq.parse().map(StateWord::Event).map_err(|_| {
+            "a state is `now`, `imported`, `outside` or the SEQ of an event that `archdeck history` lists".to_owned()
+        }),
+    }
 }
 
 /// Where to write records, and which.

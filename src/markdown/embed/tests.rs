@@ -50,7 +50,10 @@ fn what_is_one_thing_for_one_reader_is_not_another_for_the_next() {
         // No table for CommonMark, but an underlined paragraph.
         ("| Approved |\n|--|\n===", "#### | Approved | |--|"),
         // A table for some readers, and so no code, but a tag.
-        ("`` a\n<h2>b</h2>|\n|-|\n``", "`` a &lt;h2>b&lt;/h2>| |-| ``"),
+        (
+            "`` a\n<h2>b</h2>|\n|-|\n``",
+            "`` a &lt;h2>b&lt;/h2>| |-| ``",
+        ),
         ("[a](b \"c\n<h2>d\")", "[a](b \"c <h2>d\")"),
         ("a <!-- b\n<h2>c --> d", "a <!-- b <h2>c --> d"),
         ("- [ ] \n  -", "- #### \\[ ]"),

@@ -7,13 +7,14 @@ use ratatui::{Frame, layout::Rect};
 
 use crate::{
     domain::{comment::Comment, ids::RecordId},
-    ops::change::Change,
+    ops::{change::Change, view::EventLine},
     tui::{
         action::Action,
         effect::{Answer, Effect, Slot},
         look::Look,
         screen::{Availability, Context, Filled, Outcome, Place, Scope, Screen, Typed},
         screens::{
+            compare,
             editing::{self, Editing},
             reading::Reading,
             working::{self, Here, Reach, Target, Working},
@@ -123,8 +124,8 @@ impl Record {
             }
             (Focus::Side, Side::Links) => return self.follow_link(),
             (Focus::Side, Side::History) => {
-                let record = Some(self.id);
-                return vec![Outcome::Go(Place::Events { record })];
+                let change = self.event().and_then(compare::of_event);
+                return change.map(Outcome::Go).into_iter().collect();
             }
             // A comment is whole where it stands.
             (Focus::Side, Side::Comments) => {}
@@ -152,6 +153,58 @@ impl Record {
             ticket: context.tickets.take(),
             change,
         })]
+    }
+
+    /// The event the cursor is on.
+    fn event(&self) -> Option<&EventLine> {
+        let history = self.reading.view().map(|view| view.history.as_slice());
+        history?.get(self.list.cursor())
+    }
+
+    /// The history beside the text; from there, all of it on a screen of its own.
+    fn show_history(&mut self) -> Vec<Outcome> {
+        if self.focus == Focus::Side && self.side == Side::History {
+            let record = Some(self.id);
+            return vec![Outcome::Go(Place::Events { record })];
+        }
+        self.toggle(Side::History);
+        Vec::new()
+    }
+
+    /// In the history with the state after the event, in the links with the other decision; else it is chosen with what.
+    fn compare(&self) -> Vec<Outcome> {
+        let Some(view) = self.reading.view() else {
+            return Vec::new();
+        };
+        match (self.focus, self.side) {
+            (Focus::Side, Side::History) => {
+                let since = self.event().map(compare::since_event);
+                since.map(Outcome::Go).into_iter().collect()
+            }
+            (Focus::Side, Side::Links) => {
+                let link = view.links.get(self.list.cursor());
+                let other = link.and_then(|link| link.target.as_ref());
+                let place = other.map(|other| compare::of_two(self.id, other.id));
+                place.map(Outcome::Go).into_iter().collect()
+            }
+            _ => vec![Outcome::Menu(compare::menu(view))],
+        }
+    }
+
+    /// Whether there is something to compare with where the cursor is.
+    fn can_compare(&self) -> Availability {
+        let Some(view) = self.reading.view() else {
+            return when(false, "the record is not there yet");
+        };
+        match (self.focus, self.side) {
+            (Focus::Side, Side::History) => when(self.event().is_some(), "no event is selected"),
+            (Focus::Side, Side::Links) => {
+                let link = view.links.get(self.list.cursor());
+                let is_known = link.is_some_and(|link| link.target.is_some());
+                when(is_known, "the other decision is not in the store")
+            }
+            _ => Availability::Ready,
+        }
     }
 
     fn follow_link(&self) -> Vec<Outcome> {
@@ -265,6 +318,7 @@ impl Screen for Record {
                 Some(view) => editing::availability(view.adr.facts.status),
                 None => when(false, "the record is not there yet"),
             },
+            Action::Compare => self.can_compare(),
             Action::Back if self.has_a_step_back() => Availability::Ready,
             Action::Down
             | Action::Up
@@ -292,6 +346,13 @@ impl Screen for Record {
             Focus::Side if self.side == Side::Comments => {
                 vec![Action::Settle, Action::FocusNext, Action::Back]
             }
+            Focus::Side if self.side == Side::History => vec![
+                Action::Open,
+                Action::Compare,
+                Action::History,
+                Action::FocusNext,
+                Action::Back,
+            ],
             Focus::Side => vec![Action::Open, Action::FocusNext, Action::Back],
             Focus::Text if self.reading.document.link().is_some() => {
                 vec![
@@ -316,6 +377,7 @@ impl Screen for Record {
                 Action::Comment,
                 Action::Links,
                 Action::History,
+                Action::Compare,
             ],
         }
     }
@@ -367,7 +429,8 @@ impl Screen for Record {
             Action::Links => self.toggle(Side::Links),
             Action::Comments => self.toggle(Side::Comments),
             Action::Settle => return self.settle(context),
-            Action::History => self.toggle(Side::History),
+            Action::History => return self.show_history(),
+            Action::Compare => return self.compare(),
             Action::Outline => self.toggle(Side::Outline),
             Action::CopyReference => return self.reading.copy_reference(),
             Action::CopyMarkdown => return self.reading.copy_markdown(),
@@ -399,6 +462,9 @@ impl Screen for Record {
     }
 
     fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {
+        if let Some(place) = compare::chosen(self.id, word) {
+            return vec![Outcome::Go(place)];
+        }
         self.working.choose(word, context).unwrap_or_default()
     }
 

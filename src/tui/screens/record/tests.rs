@@ -4,7 +4,10 @@ use crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use crate::{
-    ops::{change::Change, query::Query},
+    ops::{
+        change::Change,
+        query::{Query, Revision, State},
+    },
     tui::{
         action::Action,
         effect::Effect,
@@ -237,9 +240,49 @@ fn the_history_says_who_did_what_and_when() {
                                                                                    ┃
      ## Decision Drivers                                                           ┃
     ");
+    let revision = |state| Revision {
+        record: id(12),
+        state,
+    };
+    let compared = |from, to| {
+        Outcome::Go(Place::Compare {
+            from: revision(from),
+            to: revision(to),
+        })
+    };
     stage.press(Action::Open);
+    assert_eq!(stage.wants(), [compared(State::Before(31), State::At(31))]);
+    stage.press(Action::Compare);
+    assert_eq!(stage.wants(), [compared(State::At(31), State::Now)]);
+    stage.press(Action::History);
     let record = Some(id(12));
     assert_eq!(stage.wants(), [Outcome::Go(Place::Events { record })]);
+}
+
+#[test]
+fn a_state_to_compare_with_is_chosen_and_a_link_is_one_too() {
+    let mut stage = Stage::at(&twelve(), 120, 14);
+    stage.press(Action::Compare);
+    let wanted = stage.wants();
+    let [Outcome::Menu(menu)] = wanted.as_slice() else {
+        unreachable!("{wanted:?}")
+    };
+    assert_eq!(menu.title, "Compare payments/12 with");
+    stage.choose(&menu.choices[0].0);
+    assert!(matches!(
+        stage.wants().as_slice(),
+        [Outcome::Go(Place::Compare { from, .. })] if from.state == State::Before(31)
+    ));
+    stage.press(Action::Links).press(Action::Compare);
+    assert!(matches!(
+        stage.wants().as_slice(),
+        [Outcome::Go(Place::Compare { from, to })] if from.record == id(12) && to.record == id(10)
+    ));
+    stage.press(Action::Bottom);
+    assert_eq!(
+        stage.screen.availability(Action::Compare),
+        Availability::Disabled("the other decision is not in the store".to_owned())
+    );
 }
 
 #[test]

@@ -308,7 +308,8 @@ impl Store {
             Query::Verify(source) => View::Verify(Box::new(packets::verified(source))),
             Query::DiffPackets { .. } => View::DiffPackets(Box::new(packets::compared())),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
-            Query::NewForm | Query::Compare { .. } | Query::Conflict { .. } => {
+            Query::Compare { from, to } => View::Compare(Box::new(self.compare(*from, *to)?)),
+            Query::NewForm | Query::Conflict { .. } => {
                 return Err(problem("the stage does not know this yet"));
             }
         })
