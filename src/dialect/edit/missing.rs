@@ -109,7 +109,7 @@ fn in_empty_section(writing: &Writing<'_, '_>, key: Key, text: &str) -> Option<S
 }
 
 /// The form in which a fact is stated from now on.
-fn form(writing: &Writing<'_, '_>, key: Key) -> Form {
+pub(super) fn form(writing: &Writing<'_, '_>, key: Key) -> Form {
     let has_fields = !field::siblings(writing).is_empty();
     let has_settings = !writing.reader.front.whole.is_empty();
     let usual = writing.habits.form(key).cloned();

@@ -95,6 +95,12 @@ fn without_keyword(
     if stated.reading.status.is_some() {
         return tag(writing, stated);
     }
+    if !statements(writing, stated).is_empty() {
+        return Err(writing.refusal(
+            value.start,
+            "the status speaks of other decisions in words that are no status",
+        ));
+    }
     let first = source.lines().next().unwrap_or_default();
     let line = writing.trimmed(value.start..value.start + first.len());
     let plain = Plain::of(writing.slice(line.clone()), line.start);
@@ -175,7 +181,7 @@ pub(super) fn statements(writing: &Writing<'_, '_>, stated: &Stated) -> Vec<rela
     )
 }
 
-/// `partially superseded by X` stays as it is, behind the new word.
+/// `partially superseded by X` stays as it is, behind the new word; without a target it gives way to the word.
 fn before_part(writing: &Writing<'_, '_>, stated: &Stated, to: Status) -> Splice {
     let value = stated.value.clone();
     let source = writing.slice(value.clone());
@@ -187,8 +193,12 @@ fn before_part(writing: &Writing<'_, '_>, stated: &Stated, to: Status) -> Splice
         .find(is_letter)
         .map_or(0, |(at, _)| at);
     let at = plain.source(first..first + 1).start;
-    let old = writing.slice(at..value.end);
-    Splice::at(at, format!("{}, ", in_case_of(old, &spelled(writing, to))))
+    let word = in_case_of(writing.slice(at..value.end), &spelled(writing, to));
+    let names_a_record = !statements(writing, stated).is_empty();
+    match &stated.reading.keyword {
+        Some(keyword) if !names_a_record => Splice::over(at..keyword.end, word),
+        _ => Splice::at(at, format!("{word}, ")),
+    }
 }
 
 /// The word for a status as the reader knows it, in the spelling of the log.
@@ -206,7 +216,7 @@ pub(super) fn spelled(writing: &Writing<'_, '_>, status: Status) -> String {
 }
 
 /// The word for a status where none stood: in the case of the log.
-fn first_word(writing: &Writing<'_, '_>, to: Status) -> String {
+pub(super) fn first_word(writing: &Writing<'_, '_>, to: Status) -> String {
     let word = spelled(writing, to);
     let is_capital = writing
         .habits

@@ -179,6 +179,11 @@ impl Dress {
         self.kind() == Kind::Bullet
     }
 
+    /// Whether it is an attribute of AsciiDoc or a field of reStructuredText.
+    pub fn is_attribute(&self) -> bool {
+        self.kind() == Kind::Attribute
+    }
+
     /// Whether it is a cell of a table.
     pub fn is_cell(&self) -> bool {
         self.kind() == Kind::Cell
