@@ -264,7 +264,8 @@ impl Asked<'_> {
     }
 
     fn may_differ(&self, link: &Link) -> bool {
-        let crosses = seeks_successor(self.before) != seeks_successor(self.after);
+        let crosses = self.before.status != self.after.status
+            && (seeks_successor(self.before) || seeks_successor(self.after));
         let moves_mentions = |change: &FactChange| {
             matches!(
                 change,

@@ -223,6 +223,9 @@ fn in_place(
             Ok(Some(settings::inserted(writing, &key, &[item], list)))
         }
         LinkPlace::Settings => Ok(None),
+        LinkPlace::Field(dress) if dress.is_cell() && field::siblings(writing).is_empty() => {
+            Ok(None)
+        }
         LinkPlace::Field(dress) => {
             let item = field_item(writing, own, to)?;
             let name = capital(&phrase(writing, kind));

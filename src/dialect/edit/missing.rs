@@ -118,7 +118,9 @@ pub(super) fn form(writing: &Writing<'_, '_>, key: Key) -> Form {
             writing.markup() == Markup::Markdown
                 && (has_settings || !has_fields || key == Key::Status)
         }
-        Form::Field(_) | Form::Section { .. } => true,
+        // A row without its table is no row.
+        Form::Field(dress) => has_fields || !dress.is_cell(),
+        Form::Section { .. } => true,
     };
     usual.filter(fits).unwrap_or_else(|| own_form(writing, key))
 }

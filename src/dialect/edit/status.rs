@@ -9,7 +9,7 @@ use crate::{
         plain::Plain,
         relation::{self, Standing},
         stated::Stated,
-        status_words,
+        status_value, status_words,
     },
     domain::{link::LinkKind, status::Status},
 };
@@ -70,6 +70,10 @@ fn replaced(
         Some(keyword) if !keyword.is_empty() => keyword.clone(),
         _ => without_keyword(writing, stated)?,
     };
+    let place = match to {
+        Status::Superseded => with_part(writing, stated, place),
+        _ => place,
+    };
     let old = writing.slice(place.clone());
     let is_prose = stated.section.is_some();
     let is_capital = match stated.reading.status {
@@ -80,6 +84,21 @@ fn replaced(
     let model = if is_capital { "A" } else { old };
     let word = in_case_of(model, &spelled(writing, to));
     Ok(vec![Splice::over(place, word)])
+}
+
+/// `Partially implemented` must not become partially superseded.
+fn with_part(writing: &Writing<'_, '_>, stated: &Stated, place: Range<usize>) -> Range<usize> {
+    let before = writing.slice(stated.value.start..place.start);
+    let bare = before.trim_end_matches([' ', '-', '_']);
+    let word = bare
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + 1);
+    let plain = bare.get(word..).unwrap_or_default().to_lowercase();
+    if status_value::says_partly(&format!("{plain} x"), plain.len() + 1..plain.len() + 2) {
+        stated.value.start + word..place.end
+    } else {
+        place
+    }
 }
 
 /// What is replaced where no status word is: the choices of a form, a tag, or words that nobody understands.
