@@ -39,6 +39,23 @@ fn filled(texts: &[(&str, &str)]) -> (Store, DecisionLog) {
 }
 
 #[test]
+fn the_latest_of_a_log_have_the_highest_numbers() {
+    let (mut store, payments) = filled(&[("One", "a"), ("Two", "b"), ("Three", "c")]);
+    let other = log("billing");
+    let theirs = adr(&other, 9, "Nine");
+    save(&mut store, vec![put_log(&other), put_adr(&theirs)]).expect("saved");
+    let latest = |log: &DecisionLog, limit| {
+        let adrs = store.adrs_latest(log.id, limit).expect("records");
+        adrs.into_iter()
+            .map(|adr| adr.facts.title)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(latest(&payments, 2), ["Three", "Two"]);
+    assert_eq!(latest(&payments, 9), ["Three", "Two", "One"]);
+    assert_eq!(latest(&other, 9), ["Nine"]);
+}
+
+#[test]
 fn a_row_tells_since_when_it_stands_where_it_stands() {
     let mut store = Store::in_memory().expect("memory");
     let log = log("payments");
