@@ -68,7 +68,10 @@ fn what_it_says_of_others_is_stated_with_it() {
         "Late parcels cost more",
     ])
     .fine();
-    picture(&desk, "new-links", &desk.run(&["adr", "links", "5"]).fine());
+    let links = desk.run(&["adr", "links", "5", "--json"]).json();
+    let said = |at: usize| (links[at]["kind"].clone(), links[at]["pending"].clone());
+    assert_eq!(said(0), ("supersedes".into(), true.into()));
+    assert_eq!(said(1), ("depends-on".into(), false.into()));
     let older = desk.run(&["adr", "show", "3", "--json"]).json();
     assert_eq!(
         older["adr"]["facts"]["status"], "accepted",

@@ -300,3 +300,34 @@ fn the_files_that_are_no_records_come_back_with_their_bytes() {
         .expect("read");
     assert_eq!(below, [current]);
 }
+
+#[test]
+fn a_number_and_a_path_that_were_given_are_known() {
+    let mut store = Store::in_memory().expect("memory");
+    let (one, other) = (log("payments"), log("letters"));
+    assert_eq!(store.highest_number(one.id).expect("a number"), 0);
+    let (seven, nine) = (adr(&one, 7, "Keep"), adr(&one, 9, "Drop"));
+    let apart = adr(&other, 40, "Elsewhere");
+    let notes = document(&one, "Notes.md", b"");
+    let puts = vec![
+        put_log(&one),
+        put_log(&other),
+        put_adr(&seven),
+        put_adr(&nine),
+        put_adr(&apart),
+        put_document(&notes),
+    ];
+    save(&mut store, puts).expect("saved");
+    assert_eq!(store.highest_number(one.id).expect("a number"), 9);
+    save(&mut store, vec![gone(RecordKind::Adr, nine.id, &nine)]).expect("saved");
+    assert_eq!(
+        store.highest_number(one.id).expect("a number"),
+        9,
+        "it was given once"
+    );
+    assert_eq!(store.highest_number(other.id).expect("a number"), 40);
+
+    let has = |path: &str| store.has_path(one.id, path).expect("an answer");
+    assert!(has("0007-KEEP.md") && has("notes.md"));
+    assert!(!has("0009-drop.md") && !has("0040-elsewhere.md"));
+}
