@@ -54,8 +54,8 @@ fn what_is_one_thing_for_one_reader_is_not_another_for_the_next() {
             "`` a\n<h2>b</h2>|\n|-|\n``",
             "`` a &lt;h2>b&lt;/h2>| |-| ``",
         ),
-        ("[a](b \"c\n<h2>d\")", "[a](b \"c <h2>d\")"),
-        ("a <!-- b\n<h2>c --> d", "a <!-- b <h2>c --> d"),
+        ("[a](b \"c\n<span>d\")", "[a](b \"c <span>d\")"),
+        ("a <!-- b\n<i>c --> d", "a <!-- b <i>c --> d"),
         ("- [ ] \n  -", "- #### \\[ ]"),
     ] {
         assert_eq!(embed(text), wanted, "{text}");
