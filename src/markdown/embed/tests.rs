@@ -57,6 +57,13 @@ fn what_is_one_thing_for_one_reader_is_not_another_for_the_next() {
         ("[a](b \"c\n<span>d\")", "[a](b \"c <span>d\")"),
         ("a <!-- b\n<i>c --> d", "a <!-- b <i>c --> d"),
         ("- [ ] \n  -", "- #### \\[ ]"),
+        // An address takes what stands right behind it.
+        (
+            "http://a.b/`` <h2>c</h2> ``",
+            "http://a.b/ `` <h2>c</h2> ``",
+        ),
+        ("www.a.b/[c](d \"<h2>\")", "www.a.b/ [c](d \"<h2>\")"),
+        ("http://a.b/\\<h2>", "http://a.b/&lt;h2>"),
     ] {
         assert_eq!(embed(text), wanted, "{text}");
     }
@@ -88,7 +95,10 @@ fn raw_html_is_text_but_for_what_hides_and_swallows_nothing() {
         ("<![CDATA[ x", "&lt;![CDATA[ x"),
         ("<?php x", "&lt;?php x"),
         ("<script>x</script>", "&lt;script>x&lt;/script>"),
-        ("a \\<b> <https://a.org>", "a \\<b> <https://a.org>"),
+        (
+            "a \\<b> \\< c <https://a.org>",
+            "a &lt;b> \\< c <https://a.org>",
+        ),
         ("`<b>`", "`<b>`"),
     ] {
         assert_eq!(embed(text), wanted, "{text}");
@@ -258,6 +268,8 @@ fn hostile() -> impl Strategy<Value = String> {
         "&lt;",
         "\"",
         "archdeck:begin x",
+        "http://a.b/",
+        "www.a.b",
         "<!-- archdeck:end x -->",
         "a",
         "word ",
