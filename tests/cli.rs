@@ -12,5 +12,7 @@ mod hostile;
 mod listings;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/packets.rs"]
+mod packets;
 #[path = "cli/undo.rs"]
 mod undo;
