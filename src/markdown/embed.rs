@@ -4,6 +4,7 @@
 //! that no definition acts elsewhere, what is open at the end is closed. The rewritten text is read again until nothing is
 //! left to do; one that does not come to rest is shown as it was written, in a block of code.
 
+mod heading;
 mod raw_html;
 mod reference;
 mod scan;
@@ -11,7 +12,8 @@ mod scan;
 use std::{borrow::Cow, ops::Range};
 
 use crate::markdown::{front_matter, safe};
-use scan::{Scan, Tail};
+use heading::{Which, demotions};
+use scan::{Rules, Scan, Tail};
 
 /// The level the highest heading gets.
 const HIGHEST: u8 = 4;
@@ -112,30 +114,33 @@ fn trimmed(text: &str) -> &str {
     text
 }
 
-/// The text rewritten until reading it finds nothing more to do.
+/// The text rewritten until reading it, by the rules of each reader, finds nothing more to do.
 fn settled(text: &str) -> Option<String> {
     let mut text = text.to_owned();
-    for _ in 0..ROUNDS {
-        let scan = Scan::of(&text);
-        let edits = if scan.edits.is_empty() {
-            scan.demotions(&text)
-        } else {
-            scan.edits
-        };
-        if !edits.is_empty() {
-            text = applied(&text, edits);
-            continue;
-        }
-        match scan.tail {
-            Tail::Closed => {
-                return Some(trimmed(&text).to_owned()).filter(|text| !holds_a_mark(text));
+    let mut which = Which::Every;
+    'rounds: for _ in 0..ROUNDS {
+        for rules in Rules::ALL {
+            let scan = Scan::of(&text, rules);
+            let mut edits = scan.edits;
+            if edits.is_empty() {
+                edits = demotions(&scan.headings, &text, which);
+                which = Which::TooHigh;
             }
-            Tail::Fence(closing) => {
-                text.push('\n');
-                text.push_str(&closing);
+            if !edits.is_empty() {
+                text = applied(&text, edits);
+                continue 'rounds;
             }
-            Tail::Open => return None,
+            match scan.tail {
+                Tail::Closed => {}
+                Tail::Fence(closing) => {
+                    text.push('\n');
+                    text.push_str(&closing);
+                    continue 'rounds;
+                }
+                Tail::Open => return None,
+            }
         }
+        return Some(trimmed(&text).to_owned()).filter(|text| !holds_a_mark(text));
     }
     None
 }

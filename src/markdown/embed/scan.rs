@@ -7,7 +7,7 @@ use pulldown_cmark::{
 };
 
 use super::{
-    Edit, HIGHEST,
+    Edit,
     raw_html::{self, Piece},
     reference,
 };
@@ -16,13 +16,26 @@ use crate::markdown::read::FOOTNOTES;
 /// Stands behind the text while it is read: what swallows it would swallow the rest of the document.
 const SENTINEL: &str = "\n\n.\n";
 
+/// By whose rules a text is read. What is a table for one is a paragraph for the other, and a line under it an underline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rules {
+    /// Those of GitHub: tables, task lists, notes.
+    GitHub,
+    /// Those everything else builds on.
+    CommonMark,
+}
+
+impl Rules {
+    pub(super) const ALL: [Self; 2] = [Self::GitHub, Self::CommonMark];
+}
+
 /// What one reading found.
 #[derive(Debug)]
 pub(super) struct Scan {
     /// What must change, headings apart.
     pub(super) edits: Vec<Edit>,
     /// The headings and where they stand.
-    headings: Vec<(u8, Range<usize>)>,
+    pub(super) headings: Vec<(u8, Range<usize>)>,
     /// How the text ends.
     pub(super) tail: Tail,
 }
@@ -39,10 +52,10 @@ pub(super) enum Tail {
 }
 
 impl Scan {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str, rules: Rules) -> Self {
         let whole = format!("{text}{SENTINEL}");
         let mut reader = Reader::new(&whole);
-        let mut events = Parser::new_ext(&whole, options(text)).into_offset_iter();
+        let mut events = Parser::new_ext(&whole, options(text, rules)).into_offset_iter();
         let definitions = events.reference_definitions().iter();
         reader.definitions = definitions
             .map(|(_, definition)| (definition.span.start, (definition.span.end, false)))
@@ -51,26 +64,21 @@ impl Scan {
             if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = &event {
                 reader.use_definition(&events, id);
             }
+            let read = match event {
+                Event::Start(_) => range.start,
+                _ => range.end,
+            };
             reader.take(event, range);
+            reader.read = read;
         }
         reader.finish(text.len())
     }
-
-    /// The changes that bring every heading to its level: the highest to [`HIGHEST`], the others as far below as before.
-    pub(super) fn demotions(&self, text: &str) -> Vec<Edit> {
-        let highest = self.headings.iter().map(|(level, _)| *level).min();
-        let shift = HIGHEST.saturating_sub(highest.unwrap_or(HIGHEST));
-        if shift == 0 {
-            return Vec::new();
-        }
-        let headings = self.headings.iter();
-        headings
-            .map(|(level, range)| demoted(text, range, (level + shift).min(6)))
-            .collect()
-    }
 }
 
-fn options(text: &str) -> Options {
+fn options(text: &str, rules: Rules) -> Options {
+    if rules == Rules::CommonMark {
+        return Options::empty();
+    }
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -98,6 +106,8 @@ struct Reader<'a> {
     depth: usize,
     /// Whether the text is code.
     in_code: bool,
+    /// Where what was read last ends; where it begins, when it only opened something.
+    read: usize,
     /// The lines of the block of HTML that is open.
     html: Vec<Range<usize>>,
     /// What is open in the run of text: where a tag of HTML begins and its name, or nothing for a span of Markdown.
@@ -122,6 +132,7 @@ impl<'a> Reader<'a> {
             definitions: BTreeMap::new(),
             depth: 0,
             in_code: false,
+            read: 0,
             html: Vec::new(),
             spans: Vec::new(),
             last: None,
@@ -150,10 +161,12 @@ impl<'a> Reader<'a> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(_) if !self.in_code => self.prose(&range),
             Event::Html(_) => self.html.push(range),
             Event::InlineHtml(_) => self.inline_html(&range),
+            Event::Code(_) => self.join_lines(range),
+            Event::TaskListMarker(_) => self.empty_task(&range),
             Event::FootnoteReference(_) => self.edits.push(Edit::insert(range.start, "\\")),
             Event::Rule if self.depth == 0 => self.last = Some((Block::Other, range)),
             _ => {}
@@ -203,13 +216,13 @@ impl<'a> Reader<'a> {
         self.depth += 1;
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Link
-            | TagEnd::Image => return self.end_span(),
+            TagEnd::Link | TagEnd::Image => {
+                self.join_lines(self.read..range.end);
+                return self.end_span();
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => return self.end_span(),
             TagEnd::CodeBlock => self.in_code = false,
             TagEnd::HtmlBlock => self.html_block(),
             _ => {}
@@ -252,12 +265,32 @@ impl<'a> Reader<'a> {
     fn inline_html(&mut self, range: &Range<usize>) {
         let top = self.spans.last();
         match raw_html::piece(self.written(range)) {
-            Some(Piece::Comment(_) | Piece::Void(_)) => {}
+            Some(Piece::Comment(_) | Piece::Void(_)) => self.join_lines(range.clone()),
             Some(Piece::Open(name)) => self.spans.push(Some((range.start, name))),
             Some(Piece::Close(name)) if is_opened(top, &name) => {
                 self.spans.pop();
             }
             _ => self.escape(range.start),
+        }
+    }
+
+    /// What is one thing over several lines, and could be several things for a reader that ends the paragraph between them.
+    fn join_lines(&mut self, range: Range<usize>) {
+        let written = self.written(&range);
+        if written.contains('\n') {
+            self.edits.push(Edit {
+                range,
+                text: joined(written).into(),
+            });
+        }
+    }
+
+    /// A task without words is a paragraph for some readers, and the next item its underline.
+    fn empty_task(&mut self, range: &Range<usize>) {
+        let rest = self.text.get(range.end..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        if line.trim().is_empty() {
+            self.edits.push(Edit::insert(range.start, "\\"));
         }
     }
 
@@ -336,50 +369,16 @@ fn level_of(level: HeadingLevel) -> u8 {
     level as u8
 }
 
-/// A heading at another level. An underlined one is written in one line with signs before it.
-fn demoted(text: &str, range: &Range<usize>, level: u8) -> Edit {
-    // The line break behind the last heading may be one of the sentinel.
-    let range = range.start..range.end.min(text.len());
-    let written = text.get(range.clone()).unwrap_or_default();
-    let signs = "#".repeat(level.into());
-    let opening = written.bytes().take_while(|byte| *byte == b'#').count();
-    let behind = written.as_bytes().get(opening);
-    if (1..=6).contains(&opening) && matches!(behind, None | Some(b' ' | b'\n' | b'\t')) {
-        return Edit {
-            range: range.start..range.start + opening,
-            text: signs.into(),
-        };
-    }
-    let written = written.trim_end();
-    Edit {
-        range: range.start..range.start + written.len(),
-        text: format!("{signs} {}", in_one_line(written)).into(),
-    }
-}
-
-/// The lines of an underlined heading without the underline, and without the marks of the blocks around it.
-fn in_one_line(written: &str) -> String {
-    let (lines, _underline) = written.rsplit_once('\n').unwrap_or((written, ""));
+/// Several lines as one, without the marks of the blocks around them.
+pub(super) fn joined(lines: &str) -> String {
     let mut line = String::with_capacity(lines.len());
-    for (at, part) in lines.lines().enumerate() {
-        let part = if at == 0 {
-            part.trim()
-        } else {
-            line.push(' ');
-            part.trim_start_matches([' ', '>']).trim_end()
-        };
-        // A backslash at the end of a line broke it.
-        let breaks = is_escaped(part, part.len()) && at + 1 < lines.lines().count();
-        line.push_str(if breaks {
-            part.strip_suffix('\\').unwrap_or(part)
-        } else {
-            part
-        });
+    for (at, part) in lines.split('\n').enumerate() {
+        if at == 0 {
+            line.push_str(part);
+            continue;
+        }
+        line.push(' ');
+        line.push_str(part.trim_start_matches([' ', '>']));
     }
-    let signs = line.bytes().rev().take_while(|byte| *byte == b'#').count();
-    let (before, closing) = line.split_at(line.len() - signs);
-    if closing.is_empty() || !before.ends_with(' ') {
-        return line;
-    }
-    format!("{before}\\{closing}")
+    line
 }

@@ -45,6 +45,25 @@ fn headings_keep_their_distances_and_end_at_the_sixth_level() {
 }
 
 #[test]
+fn what_is_one_thing_for_one_reader_is_not_another_for_the_next() {
+    for (text, wanted) in [
+        // No table for CommonMark, but an underlined paragraph.
+        ("| Approved |\n|--|\n===", "#### | Approved | |--|"),
+        // A table for some readers, and so no code, but a tag.
+        ("`` a\n<h2>b</h2>|\n|-|\n``", "`` a &lt;h2>b&lt;/h2>| |-| ``"),
+        ("[a](b \"c\n<h2>d\")", "[a](b \"c <h2>d\")"),
+        ("a <!-- b\n<h2>c --> d", "a <!-- b <h2>c --> d"),
+        ("- [ ] \n  -", "- #### \\[ ]"),
+    ] {
+        assert_eq!(embed(text), wanted, "{text}");
+    }
+    assert_eq!(
+        embed("# A\n\n|a|\n|-|\n|b|\n---\n\n## C"),
+        "#### A\n\n#### |a| |-| |b|\n\n##### C"
+    );
+}
+
+#[test]
 fn raw_html_is_text_but_for_what_hides_and_swallows_nothing() {
     for (text, wanted) in [
         (
