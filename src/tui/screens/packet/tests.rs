@@ -45,8 +45,8 @@ fn the_sections_are_behind_a_key_at_80_columns() {
     ▸ SECTIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 ━
      Cover
     ▌What is asked
-     payments/11
-     payments/12
+     payments/11  Serve fraud scores from the online store
+     payments/12  Serve fraud scores from the online store
     ");
     stage.press(Action::Open);
     assert_eq!(stage.screen.status(), "section 2 of 4");
@@ -62,8 +62,8 @@ fn the_sections_stand_beside_the_text_at_120_columns() {
     ─ SECTIONS ─────────────── 4 ─┲▸ payments/11 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
      Cover                        ┃ ## payments/11
      What is asked                ┃
-    ▌payments/11                  ┃ Scores older than 200 ms miss the authorisation window.
-     payments/12                  ┃
+    ▌payments/11  Serve fraud sco…┃ Scores older than 200 ms miss the authorisation window.
+     payments/12  Serve fraud sco…┃
                                   ┃ ### Consequences
                                   ┃
                                   ┃ The online store is in the path of every payment.
