@@ -78,6 +78,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["markdown", "dialect"],
         "only the readers of Markdown know its library",
     ),
+    ("ammonia", &["markdown"], "only markdown knows its library"),
     ("clap", &["cli", "main"], "only the command line parses it"),
     (
         "minijinja",

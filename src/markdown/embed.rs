@@ -4,6 +4,7 @@
 //! that no definition acts elsewhere, what is open at the end is closed. The rewritten text is read again until nothing is
 //! left to do; one that does not come to rest is shown as it was written, in a block of code.
 
+mod address;
 mod heading;
 mod raw_html;
 mod reference;

@@ -43,9 +43,19 @@ pub fn html(text: &str) -> String {
     cleaned(&out)
 }
 
-/// Text in HTML.
+/// Text in HTML, in prose and between double quotes.
 pub fn escaped(text: &str) -> String {
-    ammonia::clean_text(&safe::line(text))
+    let mut out = String::with_capacity(text.len());
+    for c in safe::line(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            _ => out.push(c),
+        }
+    }
+    out
 }
 
 fn options() -> Options {
@@ -87,4 +97,25 @@ fn cleaned(html: &str) -> String {
         builder.add_tag_attributes(heading, ["id"]);
     }
     builder.clean(html).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_can_be_reached_pictures_are_named_and_nothing_runs() {
+        assert_eq!(
+            html(
+                "# A\n\n## A\n\n![p <b>q</b>](https://a.org/x.png) [x](data:text/html,1) <img src=x>"
+            ),
+            "<h1 id=\"a\">A</h1>\n<h2 id=\"a-1\">A</h2>\n<p><em>p <b>q</b> (https://a.org/x.png)</em> \
+             <a rel=\"noopener noreferrer\">x</a> </p>\n"
+        );
+        assert_eq!(anchors("# A\n\n## A\n\n## `B` c", 2), ["a-1", "b-c"]);
+        assert_eq!(
+            escaped("a<b> & \"c\"\u{1b}"),
+            "a&lt;b&gt; &amp; &quot;c&quot;␛"
+        );
+    }
 }

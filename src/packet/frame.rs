@@ -4,6 +4,8 @@ use crate::{domain::digest::Digest, packet::Object};
 
 /// How the mark before a section begins.
 const BEGIN: &[u8] = b"<!-- archdeck:begin ";
+/// More bytes than any mark takes: no more are looked at.
+const LONGEST_MARK: usize = 256;
 /// The line that opens the manifest.
 pub(super) const MANIFEST: &str = "<!-- archdeck:manifest\n";
 /// What closes the manifest and ends the file.
@@ -54,10 +56,11 @@ pub(super) fn from(bytes: &[u8], at: usize) -> &[u8] {
     bytes.get(at..).unwrap_or_default()
 }
 
-/// The line that begins here, with its end.
+/// The line that begins here, with its end, as far as it can be a mark.
 pub(super) fn line(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.get(..LONGEST_MARK).unwrap_or(bytes);
     let end = bytes.iter().position(|byte| *byte == b'\n');
-    bytes.get(..=end.unwrap_or(bytes.len())).unwrap_or(bytes)
+    end.and_then(|end| bytes.get(..=end)).unwrap_or(bytes)
 }
 
 /// Reads the line before a section; nothing where it is not written exactly so.

@@ -215,7 +215,9 @@ fn holders(file: &File, at: usize) -> Vec<String> {
     let text = std::str::from_utf8(&file.bytes).expect("UTF-8");
     let mut names = Vec::new();
     for section in &file.sections {
-        let opening = text[..section.range.start]
+        let opening = text
+            .split_at(section.range.start)
+            .0
             .rfind("<!-- archdeck:begin")
             .expect("a mark");
         let closing = section.range.end + format!("\n<!-- archdeck:end {} -->\n", section.id).len();
@@ -335,7 +337,8 @@ fn a_manifest_of_another_packet_a_second_one_and_bytes_behind_are_named() {
     let split = |file: &File| {
         let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
         let at = text.rfind("<!-- archdeck:manifest").expect("a manifest");
-        (text[..at].to_owned(), text[at..].to_owned())
+        let (above, block) = text.split_at(at);
+        (above.to_owned(), block.to_owned())
     };
     let (above, own) = split(&file);
     let (_, foreign) = split(&other);

@@ -115,29 +115,27 @@ fn examined(bytes: &[u8]) -> (Verdict, Vec<Range<usize>>) {
     let above = bytes.get(..found.start).unwrap_or(bytes);
     let believed = found.manifest.as_ref().filter(|_| found.is_believed);
     let mut problems = found.problems;
-    let walked = match believed {
-        Some(manifest) => {
-            let walked = walk::by_manifest(above, manifest);
-            problems.extend(contradiction(above, manifest, &walked));
-            walked
+    let walked = if let Some(manifest) = believed {
+        let walked = walk::by_manifest(above, manifest);
+        problems.extend(contradiction(above, manifest, &walked));
+        walked
+    } else {
+        let mut walked = walk::by_marks(above);
+        // A manifest that was not found lies behind the last section.
+        if found.start == bytes.len() {
+            walked.forgive_the_end();
         }
-        None => {
-            let mut walked = walk::by_marks(above);
-            // A manifest that was not found lies behind the last section.
-            if found.start == bytes.len() {
-                walked.forgive_the_end();
-            }
-            walked
-        }
+        walked
     };
     let mut checks = walked.checks;
     checks.push(Check {
         section: MANIFEST.to_owned(),
         name: NAME.to_owned(),
         holds: problems.is_empty(),
-        found: match problems.is_empty() {
-            true => "its own text and the bytes above it are as it says".to_owned(),
-            false => problems.join("; "),
+        found: if problems.is_empty() {
+            "its own text and the bytes above it are as it says".to_owned()
+        } else {
+            problems.join("; ")
         },
     });
     let verdict = Verdict {

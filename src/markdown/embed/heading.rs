@@ -53,7 +53,7 @@ fn demoted(text: &str, range: &Range<usize>, level: u8) -> Edit {
 /// The lines of an underlined heading without the underline, and without the marks of the blocks around it.
 fn in_one_line(written: &str) -> String {
     let (lines, _underline) = written.rsplit_once('\n').unwrap_or((written, ""));
-    let mut parts = lines.lines().map(|part| part.trim_end()).peekable();
+    let mut parts = lines.lines().map(str::trim_end).peekable();
     let mut whole = String::with_capacity(lines.len());
     while let Some(part) = parts.next() {
         let is_last = parts.peek().is_none();

@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{
-    CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd,
+    CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
 };
 
 use super::{
     Edit,
+    address::Addresses,
     raw_html::{self, Piece},
     reference,
 };
@@ -106,6 +107,7 @@ struct Reader<'a> {
     depth: usize,
     /// Whether the text is code.
     in_code: bool,
+    addresses: Addresses,
     /// Where what was read last ends; where it begins, when it only opened something.
     read: usize,
     /// The lines of the block of HTML that is open.
@@ -132,6 +134,7 @@ impl<'a> Reader<'a> {
             definitions: BTreeMap::new(),
             depth: 0,
             in_code: false,
+            addresses: Addresses::default(),
             read: 0,
             html: Vec::new(),
             spans: Vec::new(),
@@ -165,7 +168,10 @@ impl<'a> Reader<'a> {
             Event::Text(_) if !self.in_code => self.prose(&range),
             Event::Html(_) => self.html.push(range),
             Event::InlineHtml(_) => self.inline_html(&range),
-            Event::Code(_) => self.join_lines(range),
+            Event::Code(_) => {
+                self.part_from_address(range.start);
+                self.join_lines(range);
+            }
             Event::TaskListMarker(_) => self.empty_task(&range),
             Event::FootnoteReference(_) => self.edits.push(Edit::insert(range.start, "\\")),
             Event::Rule if self.depth == 0 => self.last = Some((Block::Other, range)),
@@ -196,6 +202,9 @@ impl<'a> Reader<'a> {
                     range: range.clone(),
                 };
                 self.edits.extend(link.written_out());
+                if !matches!(link_type, LinkType::Autolink | LinkType::Email) {
+                    self.part_from_address(range.start);
+                }
                 return self.spans.push(None);
             }
             // A note of one text must not be called from another: it becomes an item where it stands.
@@ -250,13 +259,17 @@ impl<'a> Reader<'a> {
         for (at, _) in written.match_indices(['<', '[']) {
             let at = range.start + at;
             let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-            if is_escaped(self.text, at) {
-                continue;
-            }
+            let is_escaped = is_escaped(self.text, at);
             match rest {
-                [b'<', b'/' | b'!' | b'?', ..] => self.escape(at),
-                [b'<', next, ..] if next.is_ascii_alphabetic() => self.escape(at),
-                [b'[', b'^', ..] => self.edits.push(Edit::insert(at, "\\")),
+                [b'<', b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] if is_escaped => {
+                    // An address may take the backslash and leave the tag.
+                    self.edits.push(Edit {
+                        range: at - 1..at + 1,
+                        text: "&lt;".into(),
+                    });
+                }
+                [b'<', b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => self.escape(at),
+                [b'[', b'^', ..] if !is_escaped => self.edits.push(Edit::insert(at, "\\")),
                 _ => {}
             }
         }
@@ -271,6 +284,13 @@ impl<'a> Reader<'a> {
                 self.spans.pop();
             }
             _ => self.escape(range.start),
+        }
+    }
+
+    /// Code and links stand apart from an address before them.
+    fn part_from_address(&mut self, at: usize) {
+        if self.addresses.run_into(self.text, at) {
+            self.edits.push(Edit::insert(at, " "));
         }
     }
 
