@@ -1,14 +1,27 @@
-//! How long it takes to write a packet of a large board meeting, and to hold its file against its manifest.
+//! How long it takes to write a packet of a large board meeting, and to hold its file against its manifest: by itself, and out
+//! of a store with all that is said of its decisions there.
+#![allow(
+    missing_docs,
+    reason = "a measurement says what it measures by its name"
+)]
 
-use std::fmt::Write as _;
-use std::hint::black_box;
+use std::{fmt::Write as _, fs, hint::black_box};
 
 use archdeck::{
     domain::{digest::Digest, ids::RecordId, link::LinkKind, status::Status},
+    env::Env,
+    ops::{
+        change::{Change, ImportRequest, PacketRequest},
+        filter::Filter,
+        query::{PacketPart, PacketSource, Query},
+        view::View,
+        workbench::Workbench,
+    },
     packet::{Contents, Decision, Head, Relation, render, verify},
 };
 use chrono::NaiveDate;
 use criterion::{Criterion, criterion_group, criterion_main};
+use tempfile::TempDir;
 
 /// How many decisions it shows, and how many bytes their texts have together.
 const DECISIONS: u32 = 40;
@@ -92,5 +105,69 @@ fn packet(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, packet);
+/// A workbench over a store with the decisions, and the packet of all of them.
+fn built() -> (Workbench, RecordId) {
+    let folder = TempDir::new().expect("a folder");
+    for number in 1..=DECISIONS {
+        let file = format!("meeting/docs/adr/{number:04}-decision.md");
+        let path = folder.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text_of(BYTES / DECISIONS as usize)).expect("written");
+    }
+    let now = "2026-11-22T09:00:00Z".parse().expect("a moment");
+    let mut bench = Workbench::in_memory(Env::fixed(now, "bench")).expect("memory");
+    let paths = vec![folder.path().join("meeting")];
+    bench
+        .import(&ImportRequest { paths, log: None }, &mut |_| {})
+        .expect("imported");
+    let request = PacketRequest {
+        title: "Everything at once".to_owned(),
+        ask: None,
+        recommendation: None,
+        decisions: decisions_of(&mut bench),
+        as_of: None,
+        previous: None,
+    };
+    let done = bench.apply(Change::BuildPacket(request)).expect("built");
+    (bench, done.made.expect("a packet"))
+}
+
+fn decisions_of(bench: &mut Workbench) -> Vec<RecordId> {
+    match bench.answer(Query::Decisions(Filter::default())) {
+        Ok(View::Decisions(view)) => view.rows.iter().map(|row| row.id).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn out_of_a_store(criterion: &mut Criterion) {
+    let (mut bench, id) = built();
+    let mut group = criterion.benchmark_group("packet of a store");
+    group.sample_size(20);
+    group.bench_function("gather and write", |timed| {
+        timed.iter(|| black_box(bench.packet_file(id).expect("a packet")));
+    });
+    for part in [PacketPart::Cover, PacketPart::Whole] {
+        let query = Query::Packet {
+            id,
+            width: 80,
+            part,
+        };
+        group.bench_function(format!("lay out {part:?}"), |timed| {
+            timed.iter(|| bench.answer(query.clone()).expect("a packet"));
+        });
+    }
+    bench
+        .apply(Change::FreezePacket { packet: id })
+        .expect("frozen");
+    group.bench_function("verify", |timed| {
+        timed.iter(|| {
+            bench
+                .answer(Query::Verify(PacketSource::Kept(id)))
+                .expect("a verdict")
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, packet, out_of_a_store);
 criterion_main!(benches);

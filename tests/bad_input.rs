@@ -17,6 +17,8 @@ mod editing;
 mod exports;
 #[path = "bad_input/files.rs"]
 mod files;
+#[path = "bad_input/packets.rs"]
+mod packets;
 #[path = "bad_input/room.rs"]
 mod room;
 #[path = "bad_input/settings.rs"]

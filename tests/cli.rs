@@ -16,5 +16,7 @@ mod listings;
 mod manners;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/packets.rs"]
+mod packets;
 #[path = "cli/undo.rs"]
 mod undo;

@@ -1,6 +1,8 @@
 //! `archdeck packet verify`: what was checked of a packet and how it came out, and what cannot be known from here.
 
-use super::source;
+use std::path::Path;
+
+use super::{is_file, source};
 use crate::{
     cli::{
         adr::unexpected,
@@ -11,6 +13,7 @@ use crate::{
     },
     domain::tone::Tone,
     ops::{
+        error::OpsError,
         packets::verify_file,
         query::{PacketSource, Query},
         view::{VerifyView, View},
@@ -34,7 +37,12 @@ pub fn run(desk: &mut Desk, typed: &str) -> Result<Exit, Problem> {
 }
 
 fn verified(desk: &Desk, typed: &str) -> Result<VerifyView, Problem> {
-    let mut workbench = desk.open_if_there()?;
+    let mut workbench = match desk.open_if_there() {
+        Err(problem) if is_file(typed) && desk.flagged_store().is_none() => {
+            return Ok(without_store(typed, &problem)?);
+        }
+        opened => opened?,
+    };
     let source = source(workbench.as_ref(), typed)?;
     match (&mut workbench, source) {
         (None, PacketSource::File(path)) => Ok(verify_file(&path)?),
@@ -44,6 +52,15 @@ fn verified(desk: &Desk, typed: &str) -> Result<VerifyView, Problem> {
         },
         (None, PacketSource::Kept(_)) => Err(unexpected()),
     }
+}
+
+/// A file can be looked at even where the store cannot.
+fn without_store(file: &str, problem: &Problem) -> Result<VerifyView, OpsError> {
+    let mut view = verify_file(Path::new(file))?;
+    let why = problem.what().unwrap_or("it cannot be opened");
+    view.unknown
+        .insert(0, format!("what the store says: {why}"));
+    Ok(view)
 }
 
 fn print(desk: &mut Desk, view: &VerifyView) -> Printed {

@@ -322,13 +322,14 @@ impl Screen for Packets {
             Ok(View::Packets(view)) if is_list => return self.show(view, context),
             Ok(View::Packet(view)) if is_cover => self.show_cover(&view),
             Ok(View::Decisions(view)) if is_found => return self.build(&view, context),
-            Ok(_) => {}
-            Err(problem) if is_list => {
-                self.failed = Some(problem.message.clone());
+            Err(problem) if is_list || is_cover || is_found => {
+                self.building = None;
+                if is_list {
+                    self.failed = Some(problem.message.clone());
+                }
                 return vec![Outcome::Warn(problem)];
             }
-            Err(problem) if is_cover || is_found => return vec![Outcome::Warn(problem)],
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
         Vec::new()
     }

@@ -35,7 +35,7 @@ const TEXT: usize = 0;
 pub(super) const SECTIONS: usize = 1;
 
 fn sections_width(columns: u16) -> Option<u16> {
-    (columns >= TWO_PANES).then(|| (columns / 4).clamp(28, 44))
+    (columns >= TWO_PANES).then(|| (columns / 3).clamp(34, 56))
 }
 
 /// The columns the text has, without the blank on either side.

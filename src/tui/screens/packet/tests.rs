@@ -45,8 +45,8 @@ fn the_sections_are_behind_a_key_at_80_columns() {
     ▸ SECTIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 ━
      Cover
     ▌What is asked
-     payments/11
-     payments/12
+     payments/11  Serve fraud scores from the online store
+     payments/12  Serve fraud scores from the online store
     ");
     stage.press(Action::Open);
     assert_eq!(stage.screen.status(), "section 2 of 4");
@@ -59,38 +59,38 @@ fn the_sections_stand_beside_the_text_at_120_columns() {
     insta::assert_snapshot!(stage.picture(), @r"
      PKT-2026-002  Vector search for the assistant
      ✎ not frozen · as of 2026-11-21 · 3 decisions · 12 kB · changes since PKT-2026-001
-    ─ SECTIONS ─────────────── 4 ─┲▸ payments/11 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-     Cover                        ┃ ## payments/11
-     What is asked                ┃
-    ▌payments/11                  ┃ Scores older than 200 ms miss the authorisation window.
-     payments/12                  ┃
-                                  ┃ ### Consequences
-                                  ┃
-                                  ┃ The online store is in the path of every payment.
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
-                                  ┃
+    ─ SECTIONS ───────────────────────── 4 ─┲▸ payments/11 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
+     Cover                                  ┃ ## payments/11
+     What is asked                          ┃
+    ▌payments/11  Serve fraud scores from t…┃ Scores older than 200 ms miss the authorisation window.
+     payments/12  Serve fraud scores from t…┃
+                                            ┃ ### Consequences
+                                            ┃
+                                            ┃ The online store is in the path of every payment.
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
+                                            ┃
     ");
 }
 
