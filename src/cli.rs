@@ -121,6 +121,6 @@ fn run_adr(desk: &mut Desk, adr: Adr) -> Printed {
         Adr::Find { words, limit } => adr::find::run(desk, &words, limit),
         Adr::Links { reference } => adr::links::run(desk, &reference),
         Adr::History(history) => history::run(desk, &history),
-        Adr::Export(export) => adr::export::run(desk, export),
+        Adr::Export(export) => adr::export::run(desk, &export),
     }
 }
