@@ -14,6 +14,7 @@ use crate::{
         status::Status,
         time::StatedDate,
     },
+    ops::exchange::export::ExportPlan,
 };
 
 /// One thing a user does to the store. Each is saved whole or not at all.
@@ -66,6 +67,8 @@ pub enum Change {
         /// The packet.
         packet: RecordId,
     },
+    /// Writes files that were looked at before into the folders of their logs.
+    Export(ExportPlan),
     /// Takes a log with its records out of the current state; history keeps them.
     RemoveLog {
         /// The log's name.

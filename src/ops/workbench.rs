@@ -167,6 +167,7 @@ impl Workbench {
             Query::Packets => View::Packets(self.packets()?),
             Query::Packet { id, width } => View::Packet(Box::new(self.packet(id, width)?)),
             Query::Verify(source) => View::Verify(Box::new(self.verify_packet(&source)?)),
+            Query::Export => View::Export(Box::new(self.export_view()?)),
             Query::DiffPackets { from, to } => {
                 View::DiffPackets(Box::new(self.diff_packets(&from, &to)?))
             }
@@ -201,6 +202,7 @@ impl Workbench {
             Change::BuildPacket(request) => self.build_packet(&request),
             Change::FreezePacket { packet } => self.freeze_packet(packet),
             Change::DiscardPacket { packet } => self.discard_packet(packet),
+            Change::Export(plan) => self.exported(&plan),
             Change::RemoveLog { name } => self.remove_log(&name),
             Change::Undo => self.undo(),
             Change::Redo => self.redo(),

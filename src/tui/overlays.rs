@@ -3,6 +3,7 @@
 
 mod choices;
 mod confirm;
+mod export;
 mod help;
 mod jump;
 mod messages;
@@ -13,12 +14,12 @@ mod themes;
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, help::Help, jump::Jump, messages::Messages,
+    choices::Choices, confirm::Confirm, export::Export, help::Help, jump::Jump, messages::Messages,
     palette::Palette, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{
-    ops::view::JumpView,
+    ops::{exchange::export::ExportPlan, view::JumpView},
     tui::{
         action::Action,
         effect::Problem,
@@ -44,6 +45,8 @@ pub enum Wish {
     Choose(String),
     /// A log imported from here.
     Import(String),
+    /// These files written into the folders of their logs.
+    Export(Box<ExportPlan>),
     /// This theme, for a look.
     Wear(String),
     /// This theme, to stay.

@@ -27,6 +27,7 @@ use crate::{
 };
 
 mod difference;
+mod in_place;
 mod places;
 mod target;
 mod write;

@@ -297,6 +297,7 @@ impl Store {
             | Query::Packets
             | Query::Packet { .. }
             | Query::Verify(_)
+            | Query::Export
             | Query::DiffPackets { .. } => return Err(problem("the stage does not know this yet")),
         })
     }
