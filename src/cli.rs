@@ -137,6 +137,6 @@ fn run_adr(desk: &mut Desk, adr: Adr) -> Printed {
         Adr::Links { reference } => adr::links::run(desk, &reference),
         Adr::History(history) => history::run(desk, &history),
         Adr::Diff(diff) => adr::diff::run(desk, &diff),
-        Adr::Export(export) => adr::export::run(desk, export),
+        Adr::Export(export) => adr::export::run(desk, &export),
     }
 }

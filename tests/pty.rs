@@ -240,3 +240,25 @@ fn the_next_start_comes_back_to_the_place() {
     session.wait_stable();
     assert_eq!(session.screen().cursor_position().0, row);
 }
+
+#[test]
+fn an_export_shows_what_it_would_write_and_asks_first() {
+    let home = Home::with_demo();
+    let out = home.file("out");
+    let export = ["adr", "export", &out, "--log", "fraud-scoring"];
+    let mut session = home.start_with(&export, (120, 40));
+    session.wait_for("[y/N]");
+    let shown = session.picture();
+    assert!(
+        shown.contains("new file") && shown.contains("Write 12 files into"),
+        "{shown}"
+    );
+    session.send("n\r");
+    assert_eq!(session.wait_end(), 1);
+    assert!(!std::path::Path::new(&out).exists());
+    let mut session = home.start_with(&export, (120, 40));
+    session.wait_for("[y/N]");
+    session.send("y\r");
+    assert_eq!(session.wait_end(), 0);
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 12);
+}

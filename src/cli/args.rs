@@ -338,6 +338,10 @@ fn state_word(typed: &str) -> Result<StateWord, String> {
 
 /// Where to write records, and which.
 #[derive(Debug, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "flags are there or not, and each means something of its own"
+)]
 pub struct Export {
     /// The folder to write into; made when it is missing
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "to_source")]

@@ -14,6 +14,7 @@ use crate::{
         status::Status,
         time::StatedDate,
     },
+    ops::exchange::export::ExportPlan,
 };
 
 /// One thing a user does to the store. Each is saved whole or not at all.
@@ -68,6 +69,8 @@ pub enum Change {
     },
     /// Writes a packet to a file; the store stays as it is.
     ExportPacket(PacketExport),
+    /// Writes files that were looked at before into the folders of their logs.
+    Export(ExportPlan),
     /// Takes a log with its records out of the current state; history keeps them.
     RemoveLog {
         /// The log's name.

@@ -80,6 +80,8 @@ pub enum Query {
     },
     /// What is true of a packet's file or of a frozen packet.
     Verify(PacketSource),
+    /// What an export into the folders of the logs would write.
+    Export,
     /// How two packets differ, decision by decision.
     DiffPackets {
         /// The earlier one.
@@ -148,6 +150,7 @@ impl Query {
             Self::Packets => "packets",
             Self::Packet { .. } => "packet",
             Self::Verify(_) => "verify",
+            Self::Export => "export",
             Self::DiffPackets { .. } => "packet difference",
         }
     }

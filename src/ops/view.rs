@@ -18,6 +18,7 @@ use crate::domain::{
     time::{StatedDate, Timestamp},
 };
 use crate::markdown::Rendered;
+use crate::ops::exchange::export::{Difference, ExportPlan};
 
 /// The answer to a [`crate::ops::query::Query`].
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub enum View {
     Packet(Box<PacketView>),
     /// See [`VerifyView`].
     Verify(Box<VerifyView>),
+    /// See [`ExportView`].
+    Export(Box<ExportView>),
     /// See [`PacketDiffView`].
     DiffPackets(Box<PacketDiffView>),
 }
@@ -511,6 +514,15 @@ pub struct CheckLine {
     pub holds: bool,
     /// What was found, in words.
     pub found: String,
+}
+
+/// What an export would write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportView {
+    /// The files.
+    pub plan: ExportPlan,
+    /// How each differs from what is there, in the order of the plan; at most 200.
+    pub differences: Vec<Difference>,
 }
 
 /// How two packets differ.

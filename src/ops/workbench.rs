@@ -172,6 +172,7 @@ impl Workbench {
                 View::Packet(Box::new(self.packet(id, (width, part))?))
             }
             Query::Verify(source) => View::Verify(Box::new(self.verify_packet(&source)?)),
+            Query::Export => View::Export(Box::new(self.export_view()?)),
             Query::DiffPackets { from, to } => {
                 View::DiffPackets(Box::new(self.diff_packets(&from, &to)?))
             }
@@ -207,6 +208,7 @@ impl Workbench {
             Change::FreezePacket { packet } => self.freeze_packet(packet),
             Change::DiscardPacket { packet } => self.discard_packet(packet),
             Change::ExportPacket(export) => self.export_packet(&export),
+            Change::Export(plan) => self.exported(&plan),
             Change::RemoveLog { name } => self.remove_log(&name),
             Change::Undo => self.undo(),
             Change::Redo => self.redo(),

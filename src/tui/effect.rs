@@ -53,6 +53,8 @@ pub enum Slot {
     Packet,
     /// What is true of a packet.
     Verify,
+    /// What an export would write.
+    Export,
 }
 
 /// Something the runtime does after an update.

@@ -4,6 +4,7 @@
 mod choices;
 mod confirm;
 mod conflict;
+mod export;
 mod form;
 mod help;
 mod jump;
@@ -15,12 +16,12 @@ mod themes;
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, conflict::conflict, form::FormSheet, help::Help,
-    jump::Jump, messages::Messages, palette::Palette, themes::Themes,
+    choices::Choices, confirm::Confirm, conflict::conflict, export::Export, form::FormSheet,
+    help::Help, jump::Jump, messages::Messages, palette::Palette, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{
-    ops::{change::Change, view::JumpView},
+    ops::{change::Change, exchange::export::ExportPlan, view::JumpView},
     tui::{
         action::Action,
         effect::Problem,
@@ -46,6 +47,8 @@ pub enum Wish {
     Choose(String),
     /// A log imported from here.
     Import(String),
+    /// These files written into the folders of their logs.
+    Export(Box<ExportPlan>),
     /// This theme, for a look.
     Wear(String),
     /// This theme, to stay.

@@ -35,7 +35,7 @@ const MOST_AT_ONCE: usize = 64;
 #[derive(Debug)]
 enum Incoming {
     Input(io::Result<Event>),
-    Reply(Reply),
+    Reply(Box<Reply>),
     Signal(Asked),
     /// A thread that should not end has ended.
     Gone(&'static str),
@@ -102,7 +102,7 @@ impl Running {
         let (keys, asked) = (give.clone(), give.clone());
         let farewell = Farewell(give.clone(), "the worker");
         let worker = Worker::start(desk, move |reply| {
-            let _ = farewell.0.send(Incoming::Reply(reply));
+            let _ = farewell.0.send(Incoming::Reply(Box::new(reply)));
         })?;
         signals::listen(move |what| asked.send(Incoming::Signal(what)).is_ok())?;
         let farewell = Farewell(give, "the reader of keys");
@@ -183,7 +183,7 @@ impl Running {
                     None => return Ok(()),
                 }
             }
-            Incoming::Reply(reply) => Message::Reply(reply),
+            Incoming::Reply(reply) => Message::Reply(*reply),
             Incoming::Signal(Asked::Leave) => {
                 self.is_over = true;
                 return Ok(());
@@ -302,9 +302,11 @@ fn cause(incoming: &Incoming) -> String {
         Incoming::Input(Ok(Event::Mouse(_))) => "mouse".to_owned(),
         Incoming::Input(Ok(Event::Resize(..))) => "resize".to_owned(),
         Incoming::Input(_) => "input".to_owned(),
-        Incoming::Reply(Reply::View(answer)) => format!("answer {:?}", answer.slot),
-        Incoming::Reply(Reply::Done { .. }) => "done".to_owned(),
-        Incoming::Reply(Reply::StoreChanged) => "store".to_owned(),
+        Incoming::Reply(reply) => match &**reply {
+            Reply::View(answer) => format!("answer {:?}", answer.slot),
+            Reply::Done { .. } => "done".to_owned(),
+            Reply::StoreChanged => "store".to_owned(),
+        },
         Incoming::Signal(_) => "signal".to_owned(),
         Incoming::Gone(_) => "gone".to_owned(),
     }

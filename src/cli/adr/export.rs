@@ -43,9 +43,9 @@ struct FileLine {
 }
 
 /// Shows what would be written, asks where somebody can answer, writes the files and names each.
-pub fn run(desk: &mut Desk, export: Export) -> Printed {
+pub fn run(desk: &mut Desk, export: &Export) -> Printed {
     let mut workbench = desk.open(Need::Existing)?;
-    let plan = workbench.plan_export(&request(&workbench, &export)?)?;
+    let plan = workbench.plan_export(&request(&workbench, export)?)?;
     if desk.out.is_json {
         return run_json(desk, (&mut workbench, &plan), export.dry_run);
     }
@@ -62,7 +62,7 @@ pub fn run(desk: &mut Desk, export: Export) -> Printed {
         show(desk, &workbench, &plan)?;
     }
     desk.out.flush()?;
-    if is_asked && plan.due().next().is_some() && !agreed(&question(&plan, &export), "--yes")? {
+    if is_asked && plan.due().next().is_some() && !agreed(&question(&plan, export), "--yes")? {
         tell("Nothing was written.");
         return Err(Problem::Said(Exit::Failed));
     }

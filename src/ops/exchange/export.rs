@@ -27,6 +27,7 @@ use crate::{
 };
 
 mod difference;
+mod in_place;
 mod places;
 pub(in crate::ops) mod target;
 mod write;

@@ -113,6 +113,7 @@ impl App {
             }
             Action::Undo => self.change(Change::Undo),
             Action::Redo => self.change(Change::Redo),
+            Action::Export => vec![self.ask(Slot::Export, Query::Export).1],
             Action::Mouse => self.turn_mouse(),
             action if self.show_overlay(action) => self.overlay_is_shown(action),
             action => {
@@ -225,6 +226,7 @@ impl App {
                 let paths = vec![self.without_tilde(&path)];
                 self.change(Change::Import(ImportRequest { paths, log: None }))
             }
+            Wish::Export(plan) => self.change(Change::Export(*plan)),
             Wish::Wear(name) => {
                 self.wear(&name);
                 Vec::new()
@@ -290,6 +292,7 @@ const fn changes_the_store(action: Action) -> bool {
     matches!(
         action,
         Action::Import
+            | Action::Export
             | Action::Undo
             | Action::Redo
             | Action::EditText
@@ -326,6 +329,7 @@ const fn is_of_the_shell(action: Action) -> bool {
             | Action::Theme
             | Action::Mouse
             | Action::Import
+            | Action::Export
             | Action::Undo
             | Action::Redo
     )

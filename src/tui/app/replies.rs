@@ -10,7 +10,7 @@ use crate::{
     tui::{
         action::Action,
         effect::{Answer, EditRequest, Effect, Problem, Reply, Slot, Ticket},
-        overlays::{Confirm, FormSheet, Jump},
+        overlays::{Confirm, Export, FormSheet, Jump},
         screen::{Outcome, Place},
     },
 };
@@ -35,11 +35,26 @@ impl App {
             Slot::Header => Vec::new(),
             Slot::Jump => self.jumped(answer),
             Slot::Conflict => self.conflicted(answer),
+            Slot::Export => self.show_export(answer),
             _ => {
                 let outcomes = self.with_screen(|screen, context| screen.receive(answer, context));
                 self.take(outcomes)
             }
         }
+    }
+
+    /// What an export would write, to be looked at; nothing is shown where nothing would be.
+    fn show_export(&mut self, answer: Answer) -> Vec<Effect> {
+        match answer.view {
+            Ok(View::Export(view)) if view.plan.files.is_empty() => {
+                let said = "every file is as it is here".to_owned();
+                self.notices.note(self.now, said);
+            }
+            Ok(View::Export(view)) => self.overlay = Some(Box::new(Export::new(*view))),
+            Ok(_) => {}
+            Err(problem) => self.notices.problem(problem),
+        }
+        Vec::new()
     }
 
     fn jumped(&mut self, answer: Answer) -> Vec<Effect> {

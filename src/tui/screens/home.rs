@@ -12,7 +12,7 @@ use crate::{
     },
     tui::{
         action::Action,
-        effect::{Answer, Slot},
+        effect::{Answer, Effect, Slot},
         look::Look,
         screen::{Availability, Context, Outcome, Place, Scope, Screen},
         screens::{events, facts, question::Question, reading},
@@ -131,13 +131,19 @@ impl Home {
         }
     }
 
-    fn open(&mut self) -> Vec<Outcome> {
+    fn open(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
         if let Some(place) = self.selected_place() {
             return vec![Outcome::Go(place)];
         }
         match self.row().filter(|_| self.focus == Focus::Needs) {
             Some(Row::More { need, .. }) => self.unfolded.insert(need),
-            Some(Row::NotExported(_)) => return vec![Outcome::Tell(needs::how_to_export())],
+            Some(Row::NotExported(_)) => {
+                return vec![Outcome::Effect(Effect::Ask {
+                    ticket: context.tickets.take(),
+                    slot: Slot::Export,
+                    query: Query::Export,
+                })];
+            }
             Some(Row::Need(..)) | None => false,
         };
         Vec::new()
@@ -273,9 +279,9 @@ impl Screen for Home {
         vec![self.question.ask(Query::Home, context)]
     }
 
-    fn update(&mut self, action: Action, _context: &mut Context<'_>) -> Vec<Outcome> {
+    fn update(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
         match action {
-            Action::Open => return self.open(),
+            Action::Open => return self.open(context),
             Action::FocusNext | Action::FocusPrevious => {
                 self.step_focus(action == Action::FocusNext);
             }
@@ -316,7 +322,7 @@ impl Screen for Home {
         self.find_wanted();
     }
 
-    fn click(&mut self, target: usize, twice: bool, _context: &mut Context<'_>) -> Vec<Outcome> {
+    fn click(&mut self, target: usize, twice: bool, context: &mut Context<'_>) -> Vec<Outcome> {
         let list = Focus::ALL
             .iter()
             .rfind(|list| list.first_target() <= target);
@@ -325,7 +331,10 @@ impl Screen for Home {
         let row = target - list.first_target();
         let end = self.length(list).saturating_sub(1);
         self.list().put(row.min(end));
-        if twice { self.open() } else { Vec::new() }
+        if twice {
+            return self.open(context);
+        }
+        Vec::new()
     }
 
     fn roll(&mut self, pane: usize, action: Action, _context: &mut Context<'_>) -> Vec<Outcome> {

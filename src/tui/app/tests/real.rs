@@ -1,8 +1,16 @@
 //! The real screens over a real workbench in memory: what somebody does, from the first key to the last.
 
+use std::{fs, path::Path};
+
 use crate::{
     env::Env,
-    ops::{demo, workbench::Workbench},
+    ops::{
+        change::{Change, ImportRequest, TextEdit},
+        demo,
+        query::Query,
+        view::View,
+        workbench::Workbench,
+    },
     tui::{effect::Effect, screen::Place, stage::Stage},
 };
 
@@ -143,4 +151,80 @@ fn the_order_is_remembered_with_the_place() {
     assert_eq!(stage.app.memory().order, None, "the usual order");
     stage.press("S");
     assert_eq!(stage.app.memory().order.as_deref(), Some("title"));
+}
+
+const VAN: &str = "# 1. Vans wait\n\n## Status\n\nProposed\n\n## Context\n\nAt the gate.\n";
+
+/// A log of one decision in a folder, changed in the workbench.
+fn changed_here(folder: &Path) -> Stage {
+    fs::create_dir_all(folder.join("docs/adr")).unwrap();
+    fs::write(folder.join("docs/adr/0001-vans.md"), VAN).unwrap();
+    let env = Env::fixed(demo::beginning().unwrap(), "Mina Okafor");
+    let mut workbench = Workbench::in_memory(env).unwrap();
+    let paths = vec![folder.to_owned()];
+    workbench
+        .apply(Change::Import(ImportRequest { paths, log: None }))
+        .unwrap();
+    let id = workbench.resolve("1").unwrap();
+    let View::Source(source) = workbench.answer(Query::Source { id }).unwrap() else {
+        unreachable!()
+    };
+    workbench
+        .apply(Change::EditText(TextEdit {
+            record: id,
+            base: source.base,
+            bytes: VAN.replace("gate", "ramp").into_bytes(),
+            reason: None,
+        }))
+        .unwrap();
+    Stage::at(Box::new(workbench), Place::Home, (90, 30))
+}
+
+#[test]
+fn what_was_changed_here_is_read_and_then_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("docs/adr/0001-vans.md");
+    let mut stage = changed_here(folder.path());
+    assert!(stage.picture().contains("1 decision changed here"));
+    stage.press(":").type_text("log.export").press("enter");
+    let picture = stage.picture();
+    for seen in [
+        "ADR-0001  changed here",
+        "-At the gate.",
+        "+At the ramp.",
+        "write 1 file",
+    ] {
+        assert!(picture.contains(seen), "{seen}: {picture}");
+    }
+    stage.press("enter n");
+    assert_eq!(fs::read_to_string(&file).unwrap(), VAN, "no is no");
+    stage.press("enter y");
+    assert!(fs::read_to_string(&file).unwrap().contains("ramp"));
+    let picture = stage.picture();
+    assert!(picture.contains("wrote 1 file"), "{picture}");
+    assert!(!picture.contains("changed here"), "{picture}");
+    stage.press(":").type_text("log.export").press("enter");
+    assert!(stage.picture().contains("every file is as it is here"));
+}
+
+#[test]
+fn what_changed_outside_too_is_shown_and_never_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("docs/adr/0001-vans.md");
+    let mut stage = changed_here(folder.path());
+    let theirs = VAN.replace("gate", "fence");
+    fs::write(&file, &theirs).unwrap();
+    stage.press(":").type_text("log.export").press("enter");
+    let picture = stage.picture();
+    for seen in [
+        "+At the ramp.",
+        "+At the fence.",
+        "1 file changed outside too",
+    ] {
+        assert!(picture.contains(seen), "{seen}: {picture}");
+    }
+    stage.press("enter");
+    assert!(stage.picture().contains("changed since it was imported"));
+    stage.press("esc esc");
+    assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
 }

@@ -319,13 +319,8 @@ fn row_line(row: Row<'_>, (cells, columns): (usize, Columns), look: &Look<'_>) -
         }
         Row::NotExported(count) => {
             let changed = facts::counted(count, "decision", "decisions");
-            let how = if cells < ROOM_FOR_WORDS {
-                ""
-            } else {
-                ": archdeck adr export --to-source"
-            };
             let mark = look.glyph("·", "-");
-            format!("{mark} {changed} changed here, not exported{how}")
+            format!("{mark} {changed} changed here, not in the files yet: export")
         }
     };
     text::cut(vec![Span::styled(said, muted)], cells)

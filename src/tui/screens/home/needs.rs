@@ -62,9 +62,3 @@ pub(super) fn rows<'a>(view: &'a HomeView, unfolded: &Unfolded) -> Vec<Row<'a>> 
     }
     rows
 }
-
-/// What to do about decisions whose files do not say yet what they say.
-pub(super) fn how_to_export() -> String {
-    "`archdeck adr export --to-source` writes them into their folders and shows the difference first"
-        .to_owned()
-}

@@ -32,7 +32,7 @@ fn at_80_columns_one_list_stands_over_the_other() {
      › 2 comments open for 18 days  payments/15 Drift alarms page the owning team
      › 1 comment open since today   assistant/4 Keep embeddings beside the document…
      · draft for 4 days             payments/13 Vendor for vector search
-     · 2 decisions changed here, not exported: archdeck adr export --to-source
+     · 2 decisions changed here, not in the files yet: export
 
     ─ LOGS ───────────────────────────────────────────────────────────────────── 2 ─
       assistant     5  /home/mina/work/assistant/docs/adr
@@ -58,7 +58,7 @@ fn at_120_columns_the_counts_stand_beside_what_needs_me() {
      › 2 comments open for 18 days  payments/15 Drift alarms page the owning team  │  ⊘ superseded     1  ▄▄▄▄
      › 1 comment open since today   assistant/4 Keep embeddings beside the documen…│  · unknown        1  ▄▄▄▄
      · draft for 4 days             payments/13 Vendor for vector search           ├─ LOGS ───────────────────────────── 2 ─
-     · 2 decisions changed here, not exported: archdeck adr export --to-source     │  assistant     5  …/assistant/docs/adr
+     · 2 decisions changed here, not in the files yet: export                      │  assistant     5  …/assistant/docs/adr
                                                                                    │  payments      7  …/payments/docs/adr
                                                                                    │
                                                                                    │
@@ -83,7 +83,7 @@ fn at_200_columns_titles_are_whole() {
      › 2 comments open for 18 days  payments/15 Drift alarms page the owning team                                                          │  ⊘ superseded     1  ▄▄▄▄▄▄▄▄
      › 1 comment open since today   assistant/4 Keep embeddings beside the documents they were made from, in one table with a version colu…│  · unknown        1  ▄▄▄▄▄▄▄▄
      · draft for 4 days             payments/13 Vendor for vector search                                                                   ├─ LOGS ───────────────────────────────────────────────────── 2 ─
-     · 2 decisions changed here, not exported: archdeck adr export --to-source                                                             │  assistant     5  /home/mina/work/assistant/docs/adr
+     · 2 decisions changed here, not in the files yet: export                                                                              │  assistant     5  /home/mina/work/assistant/docs/adr
                                                                                                                                            │  payments      7  /home/mina/work/payments/docs/adr
                                                                                                                                            │
                                                                                                                                            │
@@ -243,7 +243,7 @@ fn of_many_for_one_reason_the_first_are_shown_and_the_others_counted() {
      ! changed here and outside     payments/5  Use the platform
        and 3 more changed here and outside
      › 2 comments open for 18 days  payments/15 Use the platform
-     · 1 decision changed here, not exported: archdeck adr export --to-source
+     · 1 decision changed here, not in the files yet: export
 
       payments    30  /srv/payments/docs/adr
 
@@ -273,14 +273,10 @@ fn what_no_filter_lists_is_unfolded_in_its_place() {
 }
 
 #[test]
-fn enter_on_what_is_not_exported_says_how() {
+fn enter_on_what_is_not_exported_asks_what_an_export_would_write() {
     let mut stage = Stage::at(&Place::Home, 80, 22);
     stage.press(Action::Bottom).press(Action::Open);
-    let said = stage.wants();
-    assert!(
-        matches!(said.as_slice(), [Outcome::Tell(how)] if how.contains("--to-source")),
-        "{said:?}"
-    );
+    assert_eq!(stage.asked.last(), Some(&crate::ops::query::Query::Export));
 }
 
 #[test]

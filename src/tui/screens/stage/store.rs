@@ -309,7 +309,7 @@ impl Store {
             Query::DiffPackets { .. } => View::DiffPackets(Box::new(packets::compared())),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
             Query::Compare { from, to } => View::Compare(Box::new(self.compare(*from, *to)?)),
-            Query::NewForm | Query::Conflict { .. } => {
+            Query::NewForm | Query::Export | Query::Conflict { .. } => {
                 return Err(problem("the stage does not know this yet"));
             }
         })
