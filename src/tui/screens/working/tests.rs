@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::{
     dialect::edit::{FactChange, PeopleRole},
-    domain::{ids::GroupId, link::LinkKind, status::Status},
+    domain::{adr::AdrRow, ids::GroupId, link::LinkKind, status::Status},
     ops::{
         change::{Change, Done, FactsEdit, LinkChange, NewAdr, PacketRequest, TagMany},
         query::Query,
@@ -45,13 +45,12 @@ impl Heard {
         *self.refuses.lock().unwrap() = Some(Problem::new(why, "Look at it and save again."));
     }
 
-    /// Somebody else changes the store.
-    fn change_title_of_eleven(&self, title: &str) {
+    /// Somebody else changes a decision.
+    fn change_eleven(&self, change: impl Fn(&mut AdrRow)) {
         let mut store = self.store.lock().unwrap();
         let store = store.as_mut().unwrap();
         let mut rows = store.rows.as_ref().clone();
-        let row = rows.iter_mut().find(|row| row.id == id(11)).unwrap();
-        row.title = title.to_owned();
+        change(rows.iter_mut().find(|row| row.id == id(11)).unwrap());
         store.rows = Arc::new(rows);
     }
 }
@@ -369,10 +368,10 @@ fn where_the_list_has_no_preview_the_facts_are_asked_for_first() {
 }
 
 #[test]
-fn an_edit_of_what_changed_meanwhile_is_laid_over_it() {
+fn a_step_that_came_back_goes_on_from_where_the_decision_stands_now() {
     let (mut stage, heard) = at(Place::Record(id(11)));
-    stage.press("e").type_text(" of traffic");
-    heard.change_title_of_eleven("Canary by share");
+    stage.press("s 2").type_text("agreed");
+    heard.change_eleven(|row| row.title = "Canary by share".to_owned());
     heard.refuse_once("payments/11 was changed meanwhile by Lee Brandt");
     stage.press("ctrl-s");
     assert!(
@@ -380,27 +379,26 @@ fn an_edit_of_what_changed_meanwhile_is_laid_over_it() {
             .picture()
             .contains("was changed meanwhile by Lee Brandt")
     );
-    assert!(
-        stage
-            .picture()
-            .contains("Canary by traffic share of traffic")
-    );
-    let Change::Facts(first) = heard.only() else {
-        unreachable!("facts are edited");
+    assert!(stage.picture().contains("agreed"), "{}", stage.picture());
+    let Change::Step(first) = heard.only() else {
+        unreachable!("a step is taken");
     };
+    heard.refuse_once("payments/11 was changed meanwhile by Lee Brandt");
+    heard.change_eleven(|row| row.status = Status::Accepted);
+    stage.press("ctrl-s");
+    let Change::Step(second) = heard.only() else {
+        unreachable!("a step is taken");
+    };
+    assert_ne!(first.records, second.records);
     stage.press("ctrl-s");
     assert!(
         stage
             .picture()
-            .contains("meanwhile it became `Canary by share`")
+            .contains("✗ payments/11: it is accepted already"),
+        "{}",
+        stage.picture()
     );
     assert_eq!(heard.changes(), []);
-    stage.press("ctrl-s");
-    let Change::Facts(second) = heard.only() else {
-        unreachable!("facts are edited");
-    };
-    assert_eq!(first.facts, second.facts);
-    assert_ne!(first.base, second.base);
 }
 
 #[test]
