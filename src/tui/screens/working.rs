@@ -91,19 +91,23 @@ pub(super) fn availability(action: Action, reach: Reach) -> Option<Availability>
     if !is_work(action) {
         return None;
     }
+    if action == Action::Add {
+        return Some(Availability::Ready);
+    }
     match (action, reach) {
-        (Action::Add, _) => Some(Availability::Ready),
         (_, Reach::Nothing(why)) => disabled(why.to_owned()),
         (_, Reach::OutOfSight(count)) => disabled(format!(
             "none of the {count} marked ones is shown; U takes the marks off"
         )),
         (Action::Step, Reach::One(status)) => Some(step::availability(status)),
         (Action::Discard, Reach::One(status)) => Some(discard_availability(status)),
-        (Action::Step | Action::Tag | Action::BuildPacket, _) => Some(Availability::Ready),
-        (_, Reach::Several(count)) => disabled(format!(
+        (
+            Action::EditFacts | Action::Link | Action::Comment | Action::Discard,
+            Reach::Several(count),
+        ) => disabled(format!(
             "{count} are marked and this is done with one; U takes the marks off"
         )),
-        (_, Reach::One(_)) => Some(Availability::Ready),
+        (_, Reach::One(_) | Reach::Several(_)) => Some(Availability::Ready),
     }
 }
 
