@@ -10,18 +10,22 @@ pub mod width;
 mod code;
 mod document;
 mod draw;
+mod embed;
 mod find;
 mod flow;
 mod front_matter;
+mod html;
 mod link;
 mod page;
 mod read;
 mod table;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use document::{Document, Heading};
+pub use embed::{embed, embed_literally, holds_a_mark};
 pub use find::{Found, find};
 pub use flow::{Span, Style};
+pub use html::{anchors, escaped, html};
 
 /// How a document is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,11 +6,15 @@
 //! [`parse`] takes a sound one apart, [`diff`] compares two; [`html`] and [`json`] are renderings of the same file.
 
 mod diff;
+mod escape;
+mod frame;
 mod html;
 mod json;
 mod manifest;
 mod render;
+mod sections;
 mod verify;
+mod walk;
 
 pub use diff::{Difference, diff};
 pub use html::html;
@@ -27,7 +31,7 @@ use crate::domain::{
 };
 
 /// All that a packet shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Contents {
     /// The packet's identity.
     pub id: RecordId,
@@ -52,7 +56,7 @@ pub struct Contents {
 }
 
 /// One decision as a packet shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// Its identity.
     pub id: RecordId,
@@ -77,6 +81,7 @@ pub struct Decision {
     /// Its tags.
     pub tags: Vec<String>,
     /// Its links in words and reference: `supersedes`, `payments/9`, title.
+    #[serde(serialize_with = "json::links")]
     pub links: Vec<(String, String, String)>,
     /// How many comments on it are open.
     pub open_comments: u32,
@@ -87,7 +92,7 @@ pub struct Decision {
 }
 
 /// A link as the graph draws it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Relation {
     /// The reference of the one that states it.
     pub from: String,
@@ -98,7 +103,7 @@ pub struct Relation {
 }
 
 /// What changed since the packet before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Changes {
     /// The label of the packet before.
     pub since: String,
@@ -107,6 +112,7 @@ pub struct Changes {
     /// Decisions that were in it and are no longer: references.
     pub removed: Vec<String>,
     /// Decisions that changed, with what changed in words: `status proposed → accepted`, `text`.
+    #[serde(serialize_with = "json::changed")]
     pub changed: Vec<(String, Vec<String>)>,
 }
 
@@ -120,3 +126,6 @@ pub struct Head {
     /// The hash of that event.
     pub hash: Digest,
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,11 @@ impl Desk {
         self.paths.as_ref().map(Paths::keymap)
     }
 
+    /// The folder of the user's own templates.
+    pub fn templates(&self) -> Option<PathBuf> {
+        self.paths.as_ref().map(Paths::templates)
+    }
+
     /// The store a command works on: `--store`, else `ARCHDECK_STORE`, else the platform's place.
     pub(super) fn store(&self) -> Result<PathBuf, Problem> {
         if let Some(named) = self.named_store() {
@@ -145,6 +150,15 @@ impl Desk {
         )?)
     }
 
+    /// Opens the store where there is one; where none is and none was named on this command line, a file can still be looked at.
+    pub(super) fn open_if_there(&self) -> Result<Option<Workbench>, Problem> {
+        let is_there = self.store().is_ok_and(|store| store.exists());
+        if is_there || self.flagged_store().is_some() {
+            return self.open(Need::Existing).map(Some);
+        }
+        Ok(None)
+    }
+
     /// Opens the store and finds a record in it.
     pub(super) fn find(&self, reference: &str) -> Result<(Workbench, RecordId), Problem> {
         let workbench = self.open(Need::Existing)?;
@@ -190,6 +204,7 @@ impl Desk {
         Settings {
             stuck_after_days: i64::from(self.config.stuck_after_days),
             ascii: self.config.ascii,
+            templates: self.templates(),
         }
     }
 
@@ -214,6 +229,7 @@ impl Desk {
             ));
             lines.push(path_line("keymap", &paths.keymap()));
             lines.push(path_line("themes", &paths.themes()));
+            lines.push(path_line("templates", &paths.templates()));
             lines.push(path_line("log", &paths.log()));
             lines.push(path_line("place", &paths.place()));
         }

@@ -19,6 +19,16 @@ pub(crate) fn split(text: &str) -> (Vec<Fact>, &str) {
     block(text).map_or((Vec::new(), text), |(block, rest)| (facts(block), rest))
 }
 
+/// The block a text opens with as it was written, with the language it is in, and the text behind it.
+pub(crate) fn opening(text: &str) -> Option<(&'static str, &str, &str)> {
+    let language = if text.starts_with('+') {
+        "toml"
+    } else {
+        "yaml"
+    };
+    block(text).map(|(block, rest)| (language, block, rest))
+}
+
 /// The block between the fences. A rule that merely opens a text is not one: the first line must name a fact.
 fn block(text: &str) -> Option<(&str, &str)> {
     let (opening, rest) = text.split_once('\n')?;

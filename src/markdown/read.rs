@@ -23,7 +23,7 @@ use inline::Inline;
 pub(crate) use inline::PICTURE;
 
 /// With more openings than this, footnotes are text: the parser is slow on them in heaps.
-const FOOTNOTES: usize = 2_000;
+pub(crate) const FOOTNOTES: usize = 2_000;
 
 /// Reads a whole text.
 pub(crate) fn document(text: &str) -> Document {

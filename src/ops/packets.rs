@@ -32,7 +32,7 @@ use crate::{
     store::{Put, StoreError},
 };
 
-pub use show::PacketFile;
+pub use show::{PacketFile, SectionText};
 pub use verify::{diff_files, verify_file};
 
 /// How often a packet is put together again when somebody else saves meanwhile.

@@ -1,12 +1,45 @@
-//! A packet as one page for a browser and for paper: nothing runs in it, nothing is loaded.
+//! A packet as one page for a browser and for paper: nothing runs in it, nothing is loaded. The packet itself stays the file.
 
-use crate::packet::{Unsound, parse};
+use crate::{
+    domain::digest::Digest,
+    markdown,
+    packet::{Parsed, Unsound, parse},
+};
+
+const STYLE: &str = include_str!("../../assets/packet/page.css");
 
 /// The packet as a self-contained page.
 ///
 /// # Errors
 /// When the file is not a sound packet.
 pub fn html(bytes: &[u8]) -> Result<String, Unsound> {
-    let parsed = parse(bytes)?;
-    Ok(parsed.manifest.title)
+    let Parsed { manifest, sections } = parse(bytes)?;
+    let texts: Vec<_> = sections
+        .iter()
+        .map(|section| section.body.as_str())
+        .collect();
+    let main = markdown::html(&texts.join("\n"));
+    let title = markdown::escaped(&format!("{} {}", manifest.label, manifest.title));
+    let file = Digest::of(bytes);
+    let tool = markdown::escaped(&format!("{} {}", manifest.tool, manifest.version));
+    Ok(format!(
+        "<!DOCTYPE html>\n\
+         <html lang=\"en\">\n\
+         <head>\n\
+         <meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n\
+         </head>\n\
+         <body>\n\
+         <main>\n{main}</main>\n\
+         <footer>\n\
+         <p>This page shows a packet; what is handed over and verified is its Markdown file.</p>\n\
+         <p>File <code>{file}</code>. Written by {tool}.</p>\n\
+         </footer>\n\
+         </body>\n\
+         </html>\n"
+    ))
 }

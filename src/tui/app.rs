@@ -8,6 +8,7 @@ mod memory;
 pub mod notices;
 mod pointer;
 mod replies;
+mod stale;
 mod travel;
 mod waiting;
 
@@ -18,7 +19,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 pub use self::memory::Memory;
-use self::{notices::Notices, pointer::Clicked, waiting::Waiting};
+use self::{notices::Notices, pointer::Clicked, stale::Late, waiting::Waiting};
 use crate::tui::{
     effect::{EditRequest, Effect, Problem, Reply, Slot, Ticket},
     keymap::{Key, Keymap},
@@ -165,6 +166,7 @@ pub struct App {
     pub(super) notices: Notices,
     pub(super) waiting: Waiting,
     edits: BTreeMap<Ticket, PathBuf>,
+    late: Late,
     /// The ticket of a jump that goes straight to its record.
     straight: Option<Ticket>,
     clicked: Option<Clicked>,
@@ -201,6 +203,7 @@ impl App {
             notices: Notices::default(),
             waiting: Waiting::default(),
             edits: BTreeMap::new(),
+            late: Late::default(),
             straight: None,
             clicked: None,
             targets: Vec::new(),

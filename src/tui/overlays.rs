@@ -3,6 +3,7 @@
 
 mod choices;
 mod confirm;
+mod conflict;
 mod form;
 mod help;
 mod jump;
@@ -14,12 +15,12 @@ mod themes;
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, form::FormSheet, help::Help, jump::Jump,
-    messages::Messages, palette::Palette, themes::Themes,
+    choices::Choices, confirm::Confirm, conflict::conflict, form::FormSheet, help::Help,
+    jump::Jump, messages::Messages, palette::Palette, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{
-    ops::view::JumpView,
+    ops::{change::Change, view::JumpView},
     tui::{
         action::Action,
         effect::Problem,
@@ -57,6 +58,8 @@ pub enum Wish {
     Submit(&'static str, Filled),
     /// To be asked whether what was typed may be lost.
     AskToLeave,
+    /// To save an edit that came too late, made anew.
+    Save(Change),
     /// To leave the program.
     Quit,
 }

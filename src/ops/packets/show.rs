@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::{
     domain::{digest::Digest, ids::RecordId, packet::Packet},
     markdown::{self, RenderOptions},
@@ -13,7 +15,7 @@ use crate::{
         view::{PacketSection, PacketView},
         workbench::{Workbench, kept_text},
     },
-    packet,
+    packet::{self, Manifest},
 };
 
 /// A packet's file and its sections as Markdown.
@@ -21,10 +23,22 @@ use crate::{
 pub struct PacketFile {
     /// The bytes of the file.
     pub bytes: Vec<u8>,
-    /// Its sections in order: what each is called, and its Markdown.
-    pub sections: Vec<(String, String)>,
+    /// Its sections in order.
+    pub sections: Vec<SectionText>,
     /// What stands in the way of freezing it, in words.
     pub obstacles: Vec<String>,
+}
+
+/// One section of a packet as Markdown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SectionText {
+    /// What it is called: `What is asked`, `payments/12`.
+    pub name: String,
+    /// The title of the decision it shows, where it shows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its text.
+    pub markdown: String,
 }
 
 impl Workbench {
@@ -72,11 +86,14 @@ impl Workbench {
             what: format!("the bytes of {} are damaged: {unsound}", packet.label),
             hint: "Run `archdeck doctor`; a backup or an exported file still has them.".to_owned(),
         })?;
-        let sections = parsed.sections.into_iter();
+        let manifest = parsed.manifest;
+        let sections = parsed.sections.into_iter().map(|section| SectionText {
+            title: title_in(&manifest, &section.id),
+            name: section.name,
+            markdown: section.body,
+        });
         Ok(PacketFile {
-            sections: sections
-                .map(|section| (section.name, section.body))
-                .collect(),
+            sections: sections.collect(),
             bytes,
             obstacles: Vec::new(),
         })
@@ -85,14 +102,16 @@ impl Workbench {
     fn draft(&self, packet: &Packet) -> Result<PacketFile, OpsError> {
         let assembled = self.draft_contents(packet)?;
         let file = packet::render(&assembled.contents);
-        let sections = file
-            .sections
-            .iter()
-            .map(|section| (section.name.clone(), file.text(section).to_owned()));
+        let sections = file.sections.iter().map(|section| SectionText {
+            name: section.name.clone(),
+            title: title_in(&file.manifest, &section.id),
+            markdown: file.text(section).to_owned(),
+        });
+        let sections: Vec<_> = sections.collect();
         let mut obstacles = assembled.obstacles;
         obstacles.extend(too_large(&file.bytes));
         Ok(PacketFile {
-            sections: sections.collect(),
+            sections,
             bytes: file.bytes,
             obstacles,
         })
@@ -108,10 +127,17 @@ impl Workbench {
             PacketPart::Whole => file.sections.len(),
         };
         let sections = file.sections.iter().take(wanted);
-        let sections = sections.map(|(name, text)| PacketSection {
-            name: name.clone(),
-            body: Arc::new(markdown::parse(text).render(width, &options)),
+        let sections = sections.map(|section| PacketSection {
+            name: section.name.clone(),
+            title: section.title.clone(),
+            body: Arc::new(markdown::parse(&section.markdown).render(width, &options)),
         });
         sections.collect()
     }
+}
+
+/// The title of the decision that a section shows.
+fn title_in(manifest: &Manifest, section: &str) -> Option<String> {
+    let object = manifest.objects.iter().find(|object| object.id == section);
+    object.and_then(|object| object.title.clone())
 }

@@ -138,7 +138,7 @@ impl Workbench {
         }
         let seq = manifest.head.seq;
         view.unknown.extend([
-            format!("whether every event up to {seq} is as it was saved is not checked here: `archdeck doctor` walks the chain"),
+            format!("whether every event up to {seq} is as it was saved; `archdeck doctor` walks the chain"),
             format!("no other copy of the log is known here: a rewrite of the whole store after event {seq} could not be seen"),
             "who did what is asserted by the machine it was done on; nobody signed it".to_owned(),
         ]);

@@ -172,6 +172,7 @@ impl App {
             change,
         };
         self.waiting.noticed(&effect, self.now);
+        self.late.remember(&effect);
         vec![effect]
     }
 
@@ -197,7 +198,9 @@ impl App {
 
     fn grant_one(&mut self, wish: Wish) -> Vec<Effect> {
         match wish {
+            Wish::Save(change) => self.save_late(change),
             Wish::Close => {
+                self.late.settling = None;
                 self.uncover();
                 Vec::new()
             }

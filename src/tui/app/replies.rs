@@ -19,7 +19,7 @@ impl App {
     pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::View(answer) => self.answer(answer),
-            Reply::Done { ticket, outcome } => self.done(ticket, outcome),
+            Reply::Done { ticket, outcome } => self.look_into(ticket, outcome),
             Reply::StoreChanged => self.refresh(),
         }
     }
@@ -34,6 +34,7 @@ impl App {
         match answer.slot {
             Slot::Header => Vec::new(),
             Slot::Jump => self.jumped(answer),
+            Slot::Conflict => self.conflicted(answer),
             _ => {
                 let outcomes = self.with_screen(|screen, context| screen.receive(answer, context));
                 self.take(outcomes)
@@ -84,7 +85,7 @@ impl App {
         }
     }
 
-    fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
+    pub(super) fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
         let ended = self.waiting.done(ticket);
         let draft = self.edits.remove(&ticket);
         let Some(outcome) = self.tell_form(ticket, outcome) else {
@@ -166,6 +167,7 @@ impl App {
             match outcome {
                 Outcome::Effect(effect) => {
                     self.waiting.noticed(&effect, self.now);
+                    self.late.remember(&effect);
                     effects.push(effect);
                 }
                 Outcome::Go(place) => effects.extend(self.go(&place)),

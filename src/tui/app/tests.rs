@@ -4,6 +4,7 @@ mod flows;
 mod forms;
 mod pictures;
 mod real;
+mod stale;
 mod stub;
 
 pub use self::stub::stage;

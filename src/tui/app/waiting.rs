@@ -75,7 +75,7 @@ impl Waiting {
     pub fn stop_asking(&mut self, now: u64) -> bool {
         let before = self.questions.len();
         self.questions
-            .retain(|slot, (_, since)| *slot == Slot::Header || now < *since + WORD_AFTER);
+            .retain(|slot, (_, since)| is_kept(*slot) || now < *since + WORD_AFTER);
         self.questions.len() < before
     }
 
@@ -116,6 +116,11 @@ impl Waiting {
             .map(|(_, (_, since))| ("loading…", *since));
         changes.chain(questions)
     }
+}
+
+/// What is waited for whatever a key says: nobody sees it asked, and what was typed hangs on it.
+const fn is_kept(slot: Slot) -> bool {
+    matches!(slot, Slot::Header | Slot::Conflict)
 }
 
 fn running(change: &Change, since: u64) -> Running {

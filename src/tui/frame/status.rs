@@ -176,6 +176,7 @@ fn word(action: Action) -> String {
         Action::CopyReference => "copy",
         Action::CopyMarkdown => "copy link",
         Action::Links => "links",
+        Action::Compare => "compare",
         Action::History => "history",
         Action::Outline => "outline",
         Action::NextHeading => "next heading",

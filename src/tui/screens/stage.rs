@@ -13,16 +13,21 @@ use crate::{
         action::Action,
         effect::{Answer, Effect, Problem, Ticket},
         look::{Look, Target},
-        screen::{Availability, Context, Outcome, Place, Screen, Tickets, Typed},
+        screen::{Availability, Context, Filled, Outcome, Place, Screen, Tickets, Typed},
         theme::Theme,
     },
 };
 
+mod comments;
+mod compare;
 mod events;
+mod packets;
 mod record;
 mod store;
 
+pub(super) use compare::changed;
 pub(super) use events::event;
+pub(super) use packets::packet_id;
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
 
@@ -124,6 +129,21 @@ impl Stage {
         let outcomes = self.told(|screen, context| screen.choose(word, context));
         self.answer(outcomes);
         self
+    }
+
+    /// Fills the form the screen asked for; gives back what it objects to.
+    pub(super) fn submit(
+        &mut self,
+        form: &'static str,
+        filled: &[(&'static str, &str)],
+    ) -> Result<&mut Self, (&'static str, String)> {
+        let filled: Filled = filled
+            .iter()
+            .map(|(word, value)| (*word, (*value).to_owned()))
+            .collect();
+        let outcomes = self.told(|screen, context| screen.submit(form, &filled, context))?;
+        self.answer(outcomes);
+        Ok(self)
     }
 
     pub(super) fn click(&mut self, target: usize, twice: bool) -> &mut Self {
@@ -283,6 +303,11 @@ pub(super) fn places() -> Vec<Place> {
         Place::Events {
             record: Some(id(12)),
         },
+        Place::Packets,
+        Place::Packet(packet_id(1)),
+        Place::Packet(packet_id(2)),
+        compare::changed(11),
+        compare::of_two(11, 12),
     ]
 }
 

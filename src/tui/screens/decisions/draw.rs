@@ -317,7 +317,12 @@ fn heading(
         .iter()
         .filter_map(|link| {
             let target = link.target.as_ref()?;
-            let said = format!("{} {}", link.kind.phrase(), look.safe(&target.reference));
+            let said = format!(
+                "{} {}{}",
+                link.kind.phrase(),
+                look.safe(&target.reference),
+                link.once_after_a_name(),
+            );
             Some(Span::styled(said, look.style(Tone::Muted)))
         })
         .collect();

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeZone as _, Utc};
 use uuid::Uuid;
 
-use super::{problem, today};
+use super::{packets, problem, today};
 use crate::{
     domain::{
         adr::{AdrRow, DateSource, SourcedDate},
         digest::Digest,
         ids::RecordId,
         link::LinkKind,
+        packet::Packet,
         status::Status,
         time::{StatedDate, Timestamp},
     },
@@ -42,6 +43,11 @@ pub(in crate::tui::screens) struct Store {
     pub(in crate::tui::screens) events: Vec<EventLine>,
     pub(in crate::tui::screens) protected: Option<String>,
     pub(in crate::tui::screens) ascii: bool,
+    /// Decisions that changed on both sides.
+    pub(in crate::tui::screens) changed_outside: Vec<AdrRow>,
+    pub(in crate::tui::screens) not_exported: u64,
+    /// The packets, newest first.
+    pub(in crate::tui::screens) packets: Vec<Packet>,
 }
 
 /// Log, number, status, date, title, tags, people.
@@ -216,6 +222,9 @@ impl Store {
             events: super::events::usual(),
             protected: None,
             ascii: false,
+            changed_outside: vec![row(&TOLD[2])],
+            not_exported: 2,
+            packets: super::packets::usual(),
         }
     }
 
@@ -265,6 +274,11 @@ impl Store {
             })
             .collect(),
         );
+        for (packet, title) in store.packets.iter_mut().zip(titles.iter()) {
+            packet.title.clone_from(title);
+            packet.label.clone_from(title);
+            packet.ask = Some(title.clone());
+        }
         for (event, title) in store.events.iter_mut().zip(titles.iter().cycle()) {
             event.title.clone_from(title);
             event.actor.clone_from(title);
@@ -285,14 +299,19 @@ impl Store {
                 record,
                 limit,
             } => View::Events(self.page(*before, *record, *limit)),
+            Query::Packets => View::Packets(packets::list(&self.packets)),
+            Query::Packet { id, width, part } => View::Packet(Box::new(packets::shown(
+                &self.packets,
+                (*id, *width, *part),
+                self.ascii,
+            )?)),
+            Query::Verify(source) => View::Verify(Box::new(packets::verified(source))),
+            Query::DiffPackets { .. } => View::DiffPackets(Box::new(packets::compared())),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
-            Query::NewForm
-            | Query::Compare { .. }
-            | Query::Conflict { .. }
-            | Query::Packets
-            | Query::Packet { .. }
-            | Query::Verify(_)
-            | Query::DiffPackets { .. } => return Err(problem("the stage does not know this yet")),
+            Query::Compare { from, to } => View::Compare(Box::new(self.compare(*from, *to)?)),
+            Query::NewForm | Query::Conflict { .. } => {
+                return Err(problem("the stage does not know this yet"));
+            }
         })
     }
 
@@ -315,7 +334,25 @@ impl Store {
             record: self.line(row),
             days,
             date: row.decided,
+            open_comments: 0,
         }
+    }
+
+    fn commented(&self) -> Vec<NeedLine> {
+        let mut commented: Vec<NeedLine> = Vec::new();
+        for row in self.rows.iter() {
+            let mut comments = super::comments::on(row.id);
+            comments.retain(|comment| !comment.settled);
+            if let Some(oldest) = comments.first() {
+                let days = (today() - oldest.at.day()).num_days();
+                commented.push(NeedLine {
+                    open_comments: comments.len() as u64,
+                    ..self.need(row, days)
+                });
+            }
+        }
+        commented.sort_by_key(|line| std::cmp::Reverse(line.open_comments));
+        commented
     }
 
     fn home(&self) -> HomeView {
@@ -343,8 +380,13 @@ impl Store {
             stuck,
             review_passed: old.map(|row| self.need(row, 163)).collect(),
             drafts: drafts.map(|row| self.need(row, 4)).collect(),
-            commented: Vec::new(),
-            diverged: Vec::new(),
+            commented: self.commented(),
+            diverged: self
+                .changed_outside
+                .iter()
+                .map(|row| self.need(row, 0))
+                .collect(),
+            not_exported: self.not_exported,
             recent: grouped(&self.events),
         }
     }
@@ -403,6 +445,7 @@ impl Store {
         view.adr.facts.people.deciders = row.people.lines().map(str::to_owned).collect();
         view.adr.facts.tags = row.tags.lines().map(str::to_owned).collect();
         view.reference = self.line(row).reference;
+        view.comments = super::comments::on(wanted);
         view.log.name = view
             .reference
             .split('/')

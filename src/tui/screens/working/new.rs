@@ -149,6 +149,7 @@ fn told(template: &TemplateLine) -> String {
 pub(super) fn change(filled: &Filled, preset: Option<&Preset>) -> Change {
     let links = preset.map(|preset| (preset.kind, preset.old.id));
     Change::NewAdr(NewAdr {
+        new_log: None,
         title: fields::value(filled, TITLE).to_owned(),
         log: fields::value(filled, LOG).parse().ok(),
         template: fields::stated(filled, TEMPLATE),

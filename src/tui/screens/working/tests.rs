@@ -182,6 +182,7 @@ fn a_new_decision_is_written_and_opened() {
     assert_eq!(
         new,
         NewAdr {
+            new_log: None,
             title: "Use one store for features".to_owned(),
             log: Some(id(2_000)),
             template: Some("nygard".to_owned()),
