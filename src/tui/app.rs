@@ -315,7 +315,7 @@ impl App {
     }
 
     /// The scopes keys are looked up in now.
-    fn chain(&self) -> Vec<Scope> {
+    pub(super) fn chain(&self) -> Vec<Scope> {
         let scopes = match &self.overlay {
             Some(overlay) => overlay.scopes(),
             None => self.screen.scopes(),

@@ -172,12 +172,13 @@ impl Keymap {
             .map(|binding| Key::written(&binding.keys))
     }
 
-    /// The scope an action is bound in.
-    pub fn scope_of(&self, action: Action) -> Option<Scope> {
+    /// The sequences of an action that mean it in a chain of scopes: in another chain it may have others.
+    pub fn keys_in(&self, chain: &[Scope], action: Action) -> Vec<String> {
         self.bindings
             .iter()
-            .find(|binding| binding.action == action)
-            .map(|binding| binding.scope)
+            .filter(|binding| binding.action == action && chain.contains(&binding.scope))
+            .map(|binding| Key::written(&binding.keys))
+            .collect()
     }
 
     /// Every sequence.

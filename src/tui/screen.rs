@@ -251,8 +251,10 @@ pub trait Screen {
         Vec::new()
     }
 
-    /// A form this screen asked for, filled in. What is wrong with a field is given back with its word and shown beside it; the
-    /// form stays open then.
+    /// A form this screen asked for, filled in.
+    ///
+    /// # Errors
+    /// What is wrong with a field is given back with its word and shown beside it; the form stays open then.
     fn submit(
         &mut self,
         _form: &'static str,

@@ -103,9 +103,8 @@ impl App {
     pub(super) fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
         let ended = self.waiting.done(ticket);
         let draft = self.edits.remove(&ticket);
-        let outcome = match self.tell_form(ticket, outcome) {
-            Some(outcome) => outcome,
-            None => return self.refresh(),
+        let Some(outcome) = self.tell_form(ticket, outcome) else {
+            return self.refresh();
         };
         let mut effects = Vec::new();
         match outcome {

@@ -100,6 +100,7 @@ fn hints(app: &App) -> Vec<Hint> {
         None => app.screen.hints(),
     };
     let more = app.overlay.is_none().then_some(Action::Help);
+    let chain = app.chain();
     let ready = wanted
         .into_iter()
         .filter(|action| app.overlay.is_some() || app.availability(*action) == Availability::Ready)
@@ -108,7 +109,12 @@ fn hints(app: &App) -> Vec<Hint> {
         .chain(ready)
         .filter_map(|action| {
             Some(Hint {
-                key: app.start.keymap.key_of(action)?,
+                key: app
+                    .start
+                    .keymap
+                    .keys_in(&chain, action)
+                    .into_iter()
+                    .next()?,
                 word: word(action),
                 action,
             })

@@ -74,15 +74,15 @@ impl Help {
         let screen = app.screen.breadcrumb().join(" ");
         let mut entries = vec![Entry::Heading(screen.clone())];
         let scopes = app.screen.scopes();
-        entries.extend(of_scopes(app, |scope| scopes.contains(&scope)));
+        entries.extend(of_scopes(app, scopes));
         entries.push(Entry::Heading("Everywhere".to_owned()));
-        entries.extend(of_scopes(app, |scope| scope == Scope::Global));
+        entries.extend(of_scopes(app, &[Scope::Global]));
         entries.push(Entry::Heading("Without a key, in the palette".to_owned()));
         entries.extend(
             Action::ALL
                 .iter()
-                .filter(|action| app.start.keymap.key_of(**action).is_none())
-                .filter_map(|action| of_action(app, *action)),
+                .filter(|action| app.start.keymap.keys_in(&app.chain(), **action).is_empty())
+                .filter_map(|action| of_action(app, *action, String::new())),
         );
         entries.push(Entry::Heading(
             "In the palette, with an argument".to_owned(),
@@ -177,22 +177,22 @@ impl Help {
     }
 }
 
-fn of_scopes(app: &App, wanted: impl Fn(Scope) -> bool) -> Vec<Entry> {
-    Action::ALL
-        .iter()
-        .filter(|action| app.start.keymap.scope_of(**action).is_some_and(&wanted))
-        .filter_map(|action| of_action(app, *action))
-        .collect()
+fn of_scopes(app: &App, scopes: &[Scope]) -> Vec<Entry> {
+    let bound = Action::ALL.iter().filter_map(|action| {
+        let keys = app.start.keymap.keys_in(scopes, *action);
+        (!keys.is_empty()).then(|| of_action(app, *action, keys.join("  ")))
+    });
+    bound.flatten().collect()
 }
 
-fn of_action(app: &App, action: Action) -> Option<Entry> {
+fn of_action(app: &App, action: Action, keys: String) -> Option<Entry> {
     let disabled = match app.availability(action) {
         Availability::Ready => None,
         Availability::Disabled(why) => Some(why),
         Availability::Foreign => return None,
     };
     Some(Entry::Action {
-        keys: app.start.keymap.keys_of(action).join("  "),
+        keys,
         about: action.about().to_owned(),
         disabled,
     })

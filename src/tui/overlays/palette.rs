@@ -149,7 +149,7 @@ fn entry(app: &App, action: Action) -> Option<Entry> {
     };
     Some(Entry {
         action,
-        keys: app.start.keymap.keys_of(action),
+        keys: app.start.keymap.keys_in(&app.chain(), action),
         disabled,
     })
 }

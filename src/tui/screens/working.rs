@@ -91,19 +91,23 @@ pub(super) fn availability(action: Action, reach: Reach) -> Option<Availability>
     if !is_work(action) {
         return None;
     }
+    if action == Action::Add {
+        return Some(Availability::Ready);
+    }
     match (action, reach) {
-        (Action::Add, _) => Some(Availability::Ready),
         (_, Reach::Nothing(why)) => disabled(why.to_owned()),
         (_, Reach::OutOfSight(count)) => disabled(format!(
             "none of the {count} marked ones is shown; U takes the marks off"
         )),
         (Action::Step, Reach::One(status)) => Some(step::availability(status)),
         (Action::Discard, Reach::One(status)) => Some(discard_availability(status)),
-        (Action::Step | Action::Tag | Action::BuildPacket, _) => Some(Availability::Ready),
-        (_, Reach::Several(count)) => disabled(format!(
+        (
+            Action::EditFacts | Action::Link | Action::Comment | Action::Discard,
+            Reach::Several(count),
+        ) => disabled(format!(
             "{count} are marked and this is done with one; U takes the marks off"
         )),
-        (_, Reach::One(_)) => Some(Availability::Ready),
+        (_, Reach::One(_) | Reach::Several(_)) => Some(Availability::Ready),
     }
 }
 
@@ -167,7 +171,7 @@ pub(super) struct Working {
     work: Work,
     new_form: Question,
     facts: Question,
-    /// Whether something was sent off that may come back: then what it was made from is asked for again.
+    /// Whether something was sent off that may come back.
     sent: bool,
 }
 
@@ -270,10 +274,9 @@ impl Working {
         self.facts.ask(query, context)
     }
 
-    /// After something was sent off: what it was made from may have changed meanwhile, which is why it may have come back.
+    /// After a step was sent off: the decision may have changed meanwhile, which is why it may have come back.
     pub(super) fn refresh(&mut self, context: &mut Context<'_>) -> Option<Outcome> {
         let id = match &self.work {
-            Work::Facts(correction) => Some(correction.record()),
             Work::Step(targets, _) => match targets.as_slice() {
                 [only] if only.base.is_some() => Some(only.id),
                 _ => None,
@@ -308,10 +311,9 @@ impl Working {
         }]
     }
 
-    /// The facts a form is filled from, or what became of those it was filled from.
+    /// The facts a form is filled from, or where a decision stands by now.
     fn take_facts(&mut self, view: &RecordView) -> Vec<Outcome> {
         match &mut self.work {
-            Work::Facts(correction) => correction.meet(view),
             Work::Step(targets, _) => targets.iter_mut().for_each(|target| {
                 if target.id == view.adr.id {
                     *target = Target::of(view);
@@ -367,14 +369,10 @@ impl Working {
         let asked = match (&mut self.work, form) {
             (Work::New(_, preset), new::FORM) => Ok(new::change(filled, preset.as_ref())),
             (Work::Step(targets, to), step::FORM) => step::change(filled, targets, *to),
-            (Work::Facts(correction), facts::FORM) => {
-                let asked = correction.change(filled);
-                match asked {
-                    Ok(None) => return Some(Ok(vec![Outcome::Tell(correction.unchanged())])),
-                    Ok(Some(change)) => Ok(change),
-                    Err(wrong) => Err(wrong),
-                }
-            }
+            (Work::Facts(correction), facts::FORM) => match correction.change(filled) {
+                None => return Some(Ok(vec![Outcome::Tell(correction.unchanged())])),
+                Some(change) => Ok(change),
+            },
             (Work::Tags(targets), tags::FORM) => tags::change(filled, targets),
             (Work::Link(target), relate::FORM) => relate::change(filled, target),
             (Work::Comment(target), relate::COMMENT) => Ok(relate::comment(filled, target)),

@@ -37,7 +37,6 @@ impl Decisions {
         let text_is_shown = draw::widths(self.size.0, self.has_logs()).text.is_some();
         let text_has = row.is_some_and(|row| self.reading.view_of(row.id).is_some());
         match action {
-            Action::Mark => when(row.is_some(), self.no_row()),
             Action::Unmark => when(
                 !self.marks.is_empty(),
                 "nothing is marked; space marks a row",
@@ -55,7 +54,7 @@ impl Decisions {
             Action::EditText if row.is_some() => row.map_or(Availability::Foreign, |row| {
                 editing::availability(row.status)
             }),
-            Action::CopyReference | Action::EditText | Action::History => {
+            Action::Mark | Action::CopyReference | Action::EditText | Action::History => {
                 when(row.is_some(), self.no_row())
             }
             Action::Back if self.has_a_step_back() => Availability::Ready,

@@ -1,5 +1,4 @@
-//! The form of a decision's facts: an edit while it is open, a correction once it is decided. Only what was changed is sent;
-//! where another changed the record meanwhile, the two are laid together, and what both changed is asked about once.
+//! The form of a decision's facts: an edit while it is open, a correction once it is decided. Only what was changed is sent.
 
 use super::fields::{self, field, holding};
 use crate::{
@@ -23,15 +22,13 @@ const INFORMED: &str = "informed";
 const TAGS: &str = "tags";
 const REASON: &str = "reason";
 
-/// What the form was filled from, and what became of it.
+/// What the form was filled from.
 #[derive(Debug)]
 pub(super) struct Correction {
     record: RecordId,
     reference: String,
     base: Digest,
     begun: Filled,
-    /// The record as it is now, where it is another one.
-    now: Option<(Digest, Filled)>,
 }
 
 /// The form of a record's facts.
@@ -76,7 +73,6 @@ pub(super) fn form(view: &RecordView) -> (Form, Correction) {
         reference: view.reference.clone(),
         base: view.digest,
         begun,
-        now: None,
     };
     (form, correction)
 }
@@ -143,35 +139,13 @@ fn values(facts: &Facts) -> Filled {
 }
 
 impl Correction {
-    /// The record.
-    pub(super) const fn record(&self) -> RecordId {
-        self.record
-    }
-
-    /// Takes note of what the record is now.
-    pub(super) fn meet(&mut self, view: &RecordView) {
-        if view.adr.id == self.record && view.digest != self.base {
-            self.now = Some((view.digest, values(&view.adr.facts)));
-        }
-    }
-
     /// What to say where nothing was changed.
     pub(super) fn unchanged(&self) -> String {
         format!("{} is as it was: nothing was changed", self.reference)
     }
 
     /// The change the filled form asks for; `None` where no fact was changed.
-    ///
-    /// # Errors
-    /// Where another changed the same fact meanwhile: saving again puts this in its place.
-    pub(super) fn change(
-        &mut self,
-        filled: &Filled,
-    ) -> Result<Option<Change>, (&'static str, String)> {
-        if let Some((base, now)) = self.now.take() {
-            self.base = base;
-            self.both_changed(filled, &now)?;
-        }
+    pub(super) fn change(&self, filled: &Filled) -> Option<Change> {
         let facts: Vec<_> = self
             .begun
             .iter()
@@ -181,25 +155,12 @@ impl Correction {
             })
             .collect();
         let reason = fields::stated(filled, REASON);
-        Ok((!facts.is_empty()).then_some(Change::Facts(FactsEdit {
+        (!facts.is_empty()).then_some(Change::Facts(FactsEdit {
             record: self.record,
             base: self.base,
             facts,
             reason,
-        })))
-    }
-
-    fn both_changed(&self, filled: &Filled, now: &Filled) -> Result<(), (&'static str, String)> {
-        for (word, begun) in &self.begun {
-            let (typed, theirs) = (fields::value(filled, word), fields::value(now, word));
-            if typed != begun && theirs != begun && theirs != typed {
-                return Err((
-                    *word,
-                    format!("meanwhile it became `{theirs}`; saving again puts yours in its place"),
-                ));
-            }
-        }
-        Ok(())
+        }))
     }
 }
 

@@ -1,20 +1,20 @@
 //! What somebody does with decisions, through the whole workbench: the keys, the forms, and the changes that come of them.
 
+mod marks;
 mod pictures;
 
 use std::sync::{Arc, Mutex};
 
 use crate::{
     dialect::edit::{FactChange, PeopleRole},
-    domain::{ids::GroupId, link::LinkKind, status::Status},
+    domain::{adr::AdrRow, ids::GroupId, link::LinkKind, status::Status},
     ops::{
-        change::{Change, Done, FactsEdit, LinkChange, NewAdr, PacketRequest, TagMany},
+        change::{Change, Done, FactsEdit, LinkChange, NewAdr},
         query::Query,
         view::{JumpView, NewFormView, NewInLog, TemplateLine, View},
     },
     tui::{
-        app::Message,
-        effect::{Effect, Problem, Reply},
+        effect::{Effect, Problem},
         screen::Place,
         screens::stage::{Store, id},
         stage::Stage,
@@ -45,13 +45,12 @@ impl Heard {
         *self.refuses.lock().unwrap() = Some(Problem::new(why, "Look at it and save again."));
     }
 
-    /// Somebody else changes the store.
-    fn change_title_of_eleven(&self, title: &str) {
+    /// Somebody else changes a decision.
+    fn change_eleven(&self, change: impl Fn(&mut AdrRow)) {
         let mut store = self.store.lock().unwrap();
         let store = store.as_mut().unwrap();
         let mut rows = store.rows.as_ref().clone();
-        let row = rows.iter_mut().find(|row| row.id == id(11)).unwrap();
-        row.title = title.to_owned();
+        change(rows.iter_mut().find(|row| row.id == id(11)).unwrap());
         store.rows = Arc::new(rows);
     }
 }
@@ -370,10 +369,10 @@ fn where_the_list_has_no_preview_the_facts_are_asked_for_first() {
 }
 
 #[test]
-fn an_edit_of_what_changed_meanwhile_is_laid_over_it() {
+fn a_step_that_came_back_goes_on_from_where_the_decision_stands_now() {
     let (mut stage, heard) = at(Place::Record(id(11)));
-    stage.press("e").type_text(" of traffic");
-    heard.change_title_of_eleven("Canary by share");
+    stage.press("s 2").type_text("agreed");
+    heard.change_eleven(|row| row.title = "Canary by share".to_owned());
     heard.refuse_once("payments/11 was changed meanwhile by Lee Brandt");
     stage.press("ctrl-s");
     assert!(
@@ -381,124 +380,26 @@ fn an_edit_of_what_changed_meanwhile_is_laid_over_it() {
             .picture()
             .contains("was changed meanwhile by Lee Brandt")
     );
-    assert!(
-        stage
-            .picture()
-            .contains("Canary by traffic share of traffic")
-    );
-    let Change::Facts(first) = heard.only() else {
-        unreachable!("facts are edited");
+    assert!(stage.picture().contains("agreed"), "{}", stage.picture());
+    let Change::Step(first) = heard.only() else {
+        unreachable!("a step is taken");
     };
+    heard.refuse_once("payments/11 was changed meanwhile by Lee Brandt");
+    heard.change_eleven(|row| row.status = Status::Accepted);
+    stage.press("ctrl-s");
+    let Change::Step(second) = heard.only() else {
+        unreachable!("a step is taken");
+    };
+    assert_ne!(first.records, second.records);
     stage.press("ctrl-s");
     assert!(
         stage
             .picture()
-            .contains("meanwhile it became `Canary by share`")
-    );
-    assert_eq!(heard.changes(), []);
-    stage.press("ctrl-s");
-    let Change::Facts(second) = heard.only() else {
-        unreachable!("facts are edited");
-    };
-    assert_eq!(first.facts, second.facts);
-    assert_ne!(first.base, second.base);
-}
-
-#[test]
-fn several_are_marked_and_something_is_done_with_all() {
-    let (mut stage, heard) = at(list());
-    stage.press("j j space j space");
-    assert!(status(&stage).contains("2 marked"), "{}", status(&stage));
-    stage
-        .press("t")
-        .type_text("board, big one")
-        .press("tab")
-        .type_text("release")
-        .press("enter");
-    assert_eq!(
-        heard.only(),
-        Change::Tag(TagMany {
-            records: vec![id(11), id(13)],
-            add: vec!["board".to_owned(), "big one".to_owned()],
-            remove: vec!["release".to_owned()],
-        })
-    );
-    assert!(status(&stage).contains("Done as asked"));
-    stage.wait(5_000).press("s");
-    assert!(stage.picture().contains("Next step of 2 decisions"));
-    assert!(
-        stage
-            .picture()
-            .contains("accepted: not for 1 of 2: no step leads from draft"),
+            .contains("✗ payments/11: it is accepted already"),
         "{}",
         stage.picture()
     );
-    stage.press("1 enter");
-    let Change::Step(step) = heard.only() else {
-        unreachable!("a step is taken");
-    };
-    assert_eq!((step.to, step.records.len()), (Status::Withdrawn, 2));
-    stage
-        .wait(5_000)
-        .press("P")
-        .type_text("Thursday")
-        .press("ctrl-s");
-    let Change::BuildPacket(PacketRequest { decisions, .. }) = heard.only() else {
-        unreachable!("a packet is built");
-    };
-    assert_eq!(decisions, [id(11), id(13)]);
-}
-
-#[test]
-fn what_is_done_with_one_is_not_done_with_several() {
-    for keys in ["e", "L", "c", "D"] {
-        let (mut stage, heard) = at(list());
-        stage.press("space space").press(keys);
-        let said = status(&stage);
-        assert!(
-            said.contains("2 are marked and this is done with one"),
-            "{keys}: {said}"
-        );
-        assert_eq!(heard.changes(), []);
-    }
-    let (mut stage, heard) = at(list());
-    stage
-        .press("j j space j c")
-        .type_text("on the marked one")
-        .press("enter");
-    assert!(matches!(heard.only(), Change::Comment { record, .. } if record == id(11)));
-}
-
-#[test]
-fn marks_hang_on_the_record_and_hidden_ones_are_left_alone() {
-    let (mut stage, heard) = at(list());
-    stage
-        .press("j j space j space")
-        .press("/")
-        .type_text("canary")
-        .press("enter");
-    assert!(
-        status(&stage).contains("2 marked, 1 not shown"),
-        "{}",
-        status(&stage)
-    );
-    stage.press("t").type_text("board").press("ctrl-s");
-    assert!(matches!(heard.only(), Change::Tag(TagMany { records, .. }) if records == [id(11)]));
-    stage
-        .press("/ ctrl-u")
-        .type_text("feast")
-        .press("enter")
-        .wait(5_000)
-        .press("t");
-    assert!(status(&stage).contains("none of the 2 marked ones is shown"));
-    stage.press("esc").tell(Message::Reply(Reply::StoreChanged));
-    assert!(status(&stage).contains("2 marked"), "{}", status(&stage));
-    stage.press("esc");
-    assert!(!status(&stage).contains("marked"), "{}", status(&stage));
-    stage.press("U");
-    assert!(status(&stage).contains("nothing is marked"));
-    stage.press("space space U");
-    assert!(!status(&stage).contains("marked"));
+    assert_eq!(heard.changes(), []);
 }
 
 #[test]
