@@ -2,6 +2,8 @@
 
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/edit.rs"]
 mod edit;
 #[path = "cli/exchange.rs"]

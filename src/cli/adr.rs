@@ -1,5 +1,6 @@
 //! The verbs of decision records, and how a record is printed in a listing.
 
+mod conflict;
 pub mod diff;
 pub mod edit;
 pub mod export;

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::source;
+use super::{conflict, source};
 use crate::{
     cli::{
         args::Edit,
@@ -40,7 +40,8 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
         reason: edit.reason.clone(),
     };
     if let Some(file) = &edit.file {
-        let done = workbench.apply(Change::EditText(text(taken_from(file)?)))?;
+        let change = Change::EditText(text(taken_from(file)?));
+        let done = conflict::apply(desk, &mut workbench, change)?;
         return print_done(desk, &done);
     }
     if workbench.is_read_only() {
