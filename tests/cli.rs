@@ -4,6 +4,8 @@
 mod decide;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/edit.rs"]
 mod edit;
 #[path = "cli/exchange.rs"]

@@ -1,6 +1,7 @@
 //! The verbs of decision records, and how a record is printed in a listing.
 
 pub mod comment;
+mod conflict;
 pub mod correct;
 pub mod diff;
 pub mod discard;

@@ -3,6 +3,7 @@
 
 mod conflict;
 pub(crate) mod facts;
+mod fields;
 pub(crate) mod lines;
 mod state;
 mod words;

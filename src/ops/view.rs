@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::dialect::edit::FactChange;
 use crate::domain::{
     adr::{Adr, AdrRow},
     comment::Comment,
@@ -427,10 +428,24 @@ pub struct ConflictView {
     pub texts: Option<TextConflict>,
 }
 
+/// A fact that can be edited, in three versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldVersions {
+    /// Its name.
+    pub name: &'static str,
+    /// As the edit found it.
+    pub was: FactChange,
+    /// As it is now.
+    pub theirs: FactChange,
+    /// As the edit makes it.
+    pub mine: FactChange,
+}
+
 /// A text that was edited by two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextConflict {
     /// Both texts in one, where no line was changed by both.
+    #[serde(skip)]
     pub joined: Option<Vec<u8>>,
     /// The text as it is now against the text of the edit.
     pub compared: CompareView,

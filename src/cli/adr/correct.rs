@@ -1,6 +1,6 @@
 //! `archdeck adr correct`: what is known about a decision that was taken, mended and told why. Its text stays.
 
-use super::{facts, record};
+use super::{conflict, facts, record};
 use crate::{
     cli::{args::Correct, desk::Desk, history::print_done, output::Printed, problem::Problem},
     ops::{
@@ -30,6 +30,6 @@ pub fn run(desk: &mut Desk, correct: &Correct) -> Printed {
 
 /// Saves facts and says what was done.
 pub(super) fn apply(desk: &mut Desk, mut workbench: Workbench, edit: FactsEdit) -> Printed {
-    let done = workbench.apply(Change::Facts(edit))?;
+    let done = conflict::apply(desk, &mut workbench, Change::Facts(edit))?;
     print_done(desk, &done)
 }

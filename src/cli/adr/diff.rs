@@ -85,7 +85,7 @@ const fn state(word: StateWord) -> State {
     }
 }
 
-fn print(desk: &mut Desk, view: &CompareView) -> Printed {
+pub(super) fn print(desk: &mut Desk, view: &CompareView) -> Printed {
     print_state(desk, ("--- ", Tone::Removed), &view.from)?;
     print_state(desk, ("+++ ", Tone::Added), &view.to)?;
     if view.is_same() {
@@ -122,7 +122,7 @@ fn print_state(desk: &mut Desk, (mark, tone): (&str, Tone), line: &RevisionLine)
 }
 
 /// The facts that differ, and how many do not.
-pub(super) fn print_facts(desk: &mut Desk, facts: &[FactRow]) -> Printed {
+fn print_facts(desk: &mut Desk, facts: &[FactRow]) -> Printed {
     let mut table = Table::new(["FACT", "BEFORE", "AFTER"]);
     let said = |fact: &Option<String>, tone| match fact {
         Some(words) => Cell::toned(words, tone),

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{correct, facts, record, source};
+use super::{conflict, correct, facts, record, source};
 use crate::{
     cli::{
         args::Edit,
@@ -46,7 +46,7 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
             bytes: taken_from(file)?,
             reason: edit.reason.clone(),
         };
-        let done = workbench.apply(Change::EditText(text))?;
+        let done = conflict::apply(desk, &mut workbench, Change::EditText(text))?;
         return print_done(desk, &done);
     }
     from_editor(desk, workbench, &source, edit.reason.clone())

@@ -8,7 +8,7 @@ use super::{
     state::{read_at, value_of},
 };
 use crate::{
-    dialect::{self, Role},
+    dialect::{self, Role, Spans},
     domain::{digest::Digest, event::value_digest, ids::RecordId, text},
     ops::{
         error::OpsError,
@@ -96,26 +96,7 @@ fn prose(path: &str, bytes: &[u8]) -> Vec<String> {
         )
     };
     if parsed.sections.is_empty() {
-        let spans = parsed.spans;
-        let mut facts: Vec<_> = [
-            spans.status,
-            spans.date,
-            spans.title,
-            spans.front_matter,
-            spans.deciders,
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        facts.sort_by_key(|span| span.start);
-        let mut kept = Vec::new();
-        let mut at = 0;
-        for span in facts {
-            kept.push(bytes.get(at..span.start).unwrap_or_default());
-            at = at.max(span.end);
-        }
-        kept.push(bytes.get(at..).unwrap_or_default());
-        return vec![String::from_utf8_lossy(&kept.concat()).into_owned()];
+        return vec![without_facts(bytes, parsed.spans)];
     }
     let told = parsed
         .sections
@@ -124,6 +105,27 @@ fn prose(path: &str, bytes: &[u8]) -> Vec<String> {
     told.filter_map(|section| decoded.text.get(section.span.clone()))
         .map(str::to_owned)
         .collect()
+}
+
+/// A text without the places of its facts.
+fn without_facts(bytes: &[u8], spans: Spans) -> String {
+    let facts = [
+        spans.status,
+        spans.date,
+        spans.title,
+        spans.front_matter,
+        spans.deciders,
+    ];
+    let mut facts: Vec<_> = facts.into_iter().flatten().collect();
+    facts.sort_by_key(|span| span.start);
+    let mut kept = Vec::new();
+    let mut at = 0;
+    for span in facts {
+        kept.extend_from_slice(bytes.get(at..span.start).unwrap_or_default());
+        at = at.max(span.end);
+    }
+    kept.extend_from_slice(bytes.get(at..).unwrap_or_default());
+    String::from_utf8_lossy(&kept).into_owned()
 }
 
 #[cfg(test)]

@@ -131,7 +131,7 @@ impl Woven<'_> {
     }
 
     fn fill(&mut self, mut left: Range<usize>, mut right: Range<usize>) {
-        while !(left.is_empty() && right.is_empty()) && !self.is_full() {
+        while !(self.is_full() || left.is_empty() && right.is_empty()) {
             self.row(left.next(), right.next());
         }
     }
@@ -191,6 +191,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn numbered(count: usize, line: impl Fn(usize) -> String) -> String {
+        let lines: Vec<_> = (0..count).map(line).collect();
+        lines.join("\n") + "\n"
+    }
 
     fn compared(before: &str, after: &str) -> Vec<TextRow> {
         rows(before, after, Instant::now() + Duration::from_secs(60))
@@ -347,8 +352,8 @@ mod tests {
 
     #[test]
     fn of_texts_that_have_nothing_in_common_the_rest_is_counted() {
-        let before: String = (0..30_000).map(|n| format!("a{n}\n")).collect();
-        let after: String = (0..25_000).map(|n| format!("b{n}\n")).collect();
+        let before: String = numbered(30_000, |n| format!("a{n}"));
+        let after: String = numbered(25_000, |n| format!("b{n}"));
         let rows = compared(&before, &after);
         assert!(
             matches!(rows.last(), Some(TextRow::NotCompared { left, right }) if *left > 0 && *right > 0)
@@ -359,12 +364,8 @@ mod tests {
 
     #[test]
     fn without_any_time_the_rows_are_still_true() {
-        let before: String = (0..400)
-            .map(|n| format!("line {} of it\n", n * 7 % 31))
-            .collect();
-        let after: String = (0..400)
-            .map(|n| format!("line {} of it\n", n * 5 % 29))
-            .collect();
+        let before: String = numbered(400, |n| format!("line {} of it", n * 7 % 31));
+        let after: String = numbered(400, |n| format!("line {} of it", n * 5 % 29));
         let long = Instant::now();
         assert_told(&before, &after, &rows(&before, &after, long));
     }

@@ -195,11 +195,14 @@ mod tests {
     fn shown(left: &str, right: &str) -> (String, String) {
         let (ours, theirs) = pieces(left, right, Instant::now() + Duration::from_secs(60));
         let marked = |pieces: Vec<Piece>| -> String {
-            let marked = |piece: Piece| match piece.differs {
-                true => format!("[{}]", piece.text),
-                false => piece.text,
+            let marked = |piece: Piece| {
+                if piece.differs {
+                    return format!("[{}]", piece.text);
+                }
+                piece.text
             };
-            pieces.into_iter().map(marked).collect()
+            let marked: Vec<_> = pieces.into_iter().map(marked).collect();
+            marked.concat()
         };
         (marked(ours), marked(theirs))
     }

@@ -79,7 +79,7 @@ pub(super) fn page(view: &CompareView, cells: usize, ascii: bool) -> Laid {
 const fn last_number(row: &TextRow) -> u32 {
     match row {
         TextRow::Same { left, right, .. } => max(*left, *right),
-        TextRow::Differs { left, right } => max(number(left), number(right)),
+        TextRow::Differs { left, right } => max(number(left.as_ref()), number(right.as_ref())),
         TextRow::LeftOut(_) | TextRow::NotCompared { .. } => 0,
     }
 }
@@ -88,7 +88,7 @@ const fn max(one: u32, other: u32) -> u32 {
     if one > other { one } else { other }
 }
 
-const fn number(side: &Option<(u32, Vec<Piece>)>) -> u32 {
+const fn number(side: Option<&(u32, Vec<Piece>)>) -> u32 {
     match side {
         Some((number, _)) => *number,
         None => 0,

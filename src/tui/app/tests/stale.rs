@@ -10,11 +10,14 @@ use tempfile::TempDir;
 
 use super::stub;
 use crate::{
-    dialect::{
-        self,
-        edit::{FactChange, PeopleRole},
+    dialect::edit::{FactChange, PeopleRole},
+    domain::{
+        adr::{Adr, Dates, Dialect, Facts, People},
+        digest::Digest,
+        ids::RecordId,
+        status::Status,
+        time::Timestamp,
     },
-    domain::{adr::Adr, digest::Digest, ids::RecordId, time::Timestamp},
     env::Env,
     ops::{
         change::{Change, Done, FactsEdit, ImportRequest, TextEdit},
@@ -241,20 +244,30 @@ impl Desk for Behind {
     }
 }
 
-fn adr(title: &str, deciders: &str, tags: &str) -> Adr {
-    let text = format!(
-        "---\nstatus: proposed\ndecision-makers: [{deciders}]\ntags: [{tags}]\n---\n# {title}\n\n## Decision Outcome\n\nOne table.\n"
-    );
-    let facts = dialect::read("0001-one.md", text.as_bytes())
-        .remove(0)
-        .facts;
+fn adr(title: &str, tags: &[&str]) -> Adr {
     Adr {
         id: RecordId(uuid::Uuid::from_u128(1)),
         log: RecordId(uuid::Uuid::from_u128(2)),
         path: "0001-one.md".to_owned(),
         anchor: None,
-        facts,
-        source: Digest::of(text.as_bytes()),
+        facts: Facts {
+            dialect: Dialect::Madr3,
+            native_id: None,
+            number: Some(1),
+            title: title.to_owned(),
+            title_from_name: false,
+            status: Status::Proposed,
+            stated: None,
+            dates: Dates::default(),
+            people: People {
+                deciders: vec!["Mina Okafor".to_owned()],
+                ..People::default()
+            },
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            links: Vec::new(),
+            findings: Vec::new(),
+        },
+        source: Digest::of(title.as_bytes()),
         imported: None,
     }
 }
@@ -262,12 +275,8 @@ fn adr(title: &str, deciders: &str, tags: &str) -> Adr {
 /// A form whose facts came too late: both changed the title, Lee the tags, Mina the deciders.
 fn late_facts(size: (u16, u16)) -> (Stage, Arc<Mutex<Vec<Change>>>) {
     let (base, current) = (
-        adr("Keep parcels in one table", "Mina Okafor", "parcels"),
-        adr(
-            "Keep all parcels in one table",
-            "Mina Okafor",
-            "parcels, storage",
-        ),
+        adr("Keep parcels in one table", &["parcels"]),
+        adr("Keep all parcels in one table", &["parcels", "storage"]),
     );
     let view = ConflictView {
         record: base.id,

@@ -10,12 +10,12 @@ use ratatui::{
 
 use super::{besides, said};
 use crate::{
-    dialect::edit::{FactChange, PeopleRole},
-    domain::{adr::Adr, tone::Tone},
+    dialect::edit::FactChange,
+    domain::tone::Tone,
     markdown::width,
     ops::{
         change::{Change, FactsEdit},
-        view::ConflictView,
+        view::{ConflictView, FieldVersions},
     },
     tui::{
         action::Action,
@@ -40,115 +40,20 @@ enum Whose {
     Mine,
 }
 
-/// A field that can be edited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Date,
-    ReviewBy,
-    Deciders,
-    Consulted,
-    Informed,
-    Tags,
-}
-
-impl Field {
-    const ALL: [Self; 7] = [
-        Self::Title,
-        Self::Date,
-        Self::ReviewBy,
-        Self::Deciders,
-        Self::Consulted,
-        Self::Informed,
-        Self::Tags,
-    ];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Date => "date",
-            Self::ReviewBy => "review by",
-            Self::Deciders => "deciders",
-            Self::Consulted => "consulted",
-            Self::Informed => "informed",
-            Self::Tags => "tags",
-        }
-    }
-
-    /// The field as a record states it.
-    fn of(self, adr: &Adr) -> FactChange {
-        let facts = &adr.facts;
-        let people = &facts.people;
-        match self {
-            Self::Title => FactChange::Title(facts.title.clone()),
-            Self::Date => FactChange::Date(facts.dates.decided.map(|date| date.date)),
-            Self::ReviewBy => FactChange::ReviewBy(facts.dates.review_by.map(|date| date.date)),
-            Self::Deciders => FactChange::People(PeopleRole::Deciders, people.deciders.clone()),
-            Self::Consulted => FactChange::People(PeopleRole::Consulted, people.consulted.clone()),
-            Self::Informed => FactChange::People(PeopleRole::Informed, people.informed.clone()),
-            Self::Tags => FactChange::Tags(facts.tags.clone()),
-        }
-    }
-
-    /// Whether a change is one of this field.
-    const fn is_of(self, change: &FactChange) -> bool {
-        matches!(
-            (self, change),
-            (Self::Title, FactChange::Title(_))
-                | (Self::Date, FactChange::Date(_))
-                | (Self::ReviewBy, FactChange::ReviewBy(_))
-                | (Self::Deciders, FactChange::People(PeopleRole::Deciders, _))
-                | (
-                    Self::Consulted,
-                    FactChange::People(PeopleRole::Consulted, _)
-                )
-                | (Self::Informed, FactChange::People(PeopleRole::Informed, _))
-                | (Self::Tags, FactChange::Tags(_))
-        )
-    }
-}
-
-/// The words of a field; none where it is not stated.
-fn words(fact: &FactChange) -> String {
-    match fact {
-        FactChange::Title(title) => title.clone(),
-        FactChange::Date(date) | FactChange::ReviewBy(date) => {
-            date.map(|date| date.to_string()).unwrap_or_default()
-        }
-        FactChange::People(_, names) => names.join(", "),
-        FactChange::Tags(tags) => tags.join(", "),
-        FactChange::Status(_) | FactChange::Link(..) | FactChange::Unlink(..) => String::new(),
-    }
-}
-
-/// One field that one of the two changed.
+/// One field that one of the two changed, and whose version it takes.
 struct Row {
-    name: &'static str,
-    was: String,
-    theirs: FactChange,
-    mine: FactChange,
+    field: FieldVersions,
     chosen: Option<Whose>,
 }
 
 impl Row {
-    /// The field in its three versions; nothing where nobody changed it.
-    fn of(field: Field, view: &ConflictView, edit: &FactsEdit) -> Option<Self> {
-        let (was, theirs) = (field.of(&view.base), field.of(&view.current));
-        let edited = edit.facts.iter().rfind(|change| field.is_of(change));
-        let mine = edited.unwrap_or(&was).clone();
-        let chosen = match (mine == was, theirs == was) {
-            (true, true) => return None,
-            (false, true) => Some(Whose::Mine),
-            (true, false) => Some(Whose::Theirs),
-            (false, false) => (mine == theirs).then_some(Whose::Theirs),
+    fn of(field: FieldVersions) -> Self {
+        let chosen = match (field.is_mine_new(), field.is_theirs_new()) {
+            _ if field.is_contested() => None,
+            (true, false) => Some(Whose::Mine),
+            _ => Some(Whose::Theirs),
         };
-        Some(Self {
-            name: field.name(),
-            was: words(&was),
-            theirs,
-            mine,
-            chosen,
-        })
+        Self { field, chosen }
     }
 }
 
@@ -162,10 +67,7 @@ pub(super) struct Facts {
 
 impl Facts {
     pub(super) fn new(view: ConflictView, edit: FactsEdit) -> Self {
-        let rows: Vec<_> = Field::ALL
-            .into_iter()
-            .filter_map(|field| Row::of(field, &view, &edit))
-            .collect();
+        let rows: Vec<_> = view.fields(&edit.facts).into_iter().map(Row::of).collect();
         let open = rows.iter().position(|row| row.chosen.is_none());
         Self {
             view,
@@ -184,7 +86,7 @@ impl Facts {
     fn save(&mut self) -> Vec<Wish> {
         if let Some(open) = self.rows.iter().position(|row| row.chosen.is_none()) {
             self.cursor = open;
-            let name = self.rows.get(open).map_or("", |row| row.name);
+            let name = self.rows.get(open).map_or("", |row| row.field.name);
             return vec![Wish::Note(format!(
                 "both changed the {name}: choose theirs or mine before it is saved"
             ))];
@@ -194,8 +96,8 @@ impl Facts {
             .iter()
             .filter(|row| row.chosen == Some(Whose::Mine));
         let facts: Vec<_> = mine
-            .filter(|row| row.mine != row.theirs)
-            .map(|row| row.mine.clone())
+            .filter(|row| row.field.mine != row.field.theirs)
+            .map(|row| row.field.mine.clone())
             .collect();
         if facts.is_empty() {
             let said = format!(
@@ -239,9 +141,9 @@ impl Facts {
         above.push(Line::default());
         let open = self.rows.iter().filter(|row| row.chosen.is_none()).count();
         let arrows = if look.ascii {
-            "<- theirs   -> mine"
+            "<- theirs, -> mine"
         } else {
-            "← theirs   → mine"
+            "← theirs, → mine"
         };
         let (left, tone) = match open {
             0 => ("every field is decided".to_owned(), Tone::Muted),
@@ -249,7 +151,7 @@ impl Facts {
             open => (format!("{open} fields are open"), Tone::Caution),
         };
         let mut below = vec![Line::default()];
-        below.extend(wrapped(&format!("{arrows}   {left}"), tone));
+        below.extend(wrapped(&format!("{arrows}; {left}"), tone));
         (above, below)
     }
 
@@ -266,9 +168,9 @@ impl Facts {
         let marker = Span::styled(marker, look.style(Tone::Accent));
         let parts = parts(row, look);
         let lines = if cells >= BESIDE {
-            beside(row.name, &parts, cells - 1)
+            beside(row.field.name, &parts, cells - 1)
         } else {
-            below_each_other(row.name, &parts, cells.saturating_sub(1))
+            below_each_other(row.field.name, &parts, cells.saturating_sub(1))
         };
         lines
             .into_iter()
@@ -333,12 +235,12 @@ fn parts(row: &Row, look: &Look<'_>) -> [Part; 3] {
         } else {
             (look.glyph("○ ", "o "), Tone::Plain)
         };
-        part(called, mark, &words(fact), tone)
+        part(called, mark, &fact.words(), tone)
     };
     [
-        part("was", "  ", &row.was, Tone::Muted),
-        version("theirs", Whose::Theirs, &row.theirs),
-        version("mine", Whose::Mine, &row.mine),
+        part("was", "  ", &row.field.was.words(), Tone::Muted),
+        version("theirs", Whose::Theirs, &row.field.theirs),
+        version("mine", Whose::Mine, &row.field.mine),
     ]
 }
 
@@ -415,34 +317,27 @@ impl Overlay for Facts {
     }
 
     fn hints(&self) -> Vec<Action> {
-        vec![Action::Save, Action::Mark, Action::Back]
+        vec![Action::Save, Action::Back]
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let title = format!("{}: theirs or mine", look.safe(&self.view.reference));
         let width = area.width.saturating_sub(4).clamp(20, 120);
         let cells = usize::from(width.saturating_sub(4));
-        let (above, below) = self.around(cells, look);
-        let head = Line::styled(
-            if cells >= BESIDE {
-                head(cells - 1)
-            } else {
-                String::new()
-            },
-            look.style(Tone::Muted),
-        );
+        let (mut above, below) = self.around(cells, look);
+        if cells >= BESIDE {
+            above.push(Line::styled(head(cells - 1), look.style(Tone::Muted)));
+        }
         let rows: usize = (0..self.rows.len())
             .map(|nth| self.lines(nth, cells, look).len())
             .sum();
         let wanted = sheet::Wanted {
             width,
-            height: (above.len() + rows + below.len() + 3) as u16,
+            height: (above.len() + rows + below.len() + 2) as u16,
         };
         let inner = sheet::draw(frame, area, (&title, wanted), look);
         let drawn = text::put_all(frame, inner, &above);
-        let mut inner = text::below(inner, drawn);
-        text::put(frame, inner, &head);
-        inner = text::below(inner, 1);
+        let inner = text::below(inner, drawn);
         let kept = (below.len() as u16).min(inner.height / 2);
         let rows = Rect {
             height: inner.height - kept,

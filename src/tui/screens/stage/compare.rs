@@ -2,9 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::store::{Store, id, when};
+use super::store::{Store, id, stated, when};
 use crate::{
-    domain::{adr::Adr, ids::RecordId},
+    domain::{
+        adr::{Adr, People},
+        ids::RecordId,
+    },
     ops::{
         compare::{facts, lines},
         query::{Revision, State},
@@ -111,9 +114,21 @@ impl Store {
             State::Now | State::At(_) | State::Outside => after(),
         };
         let text = text.replace("11. Canary by traffic share", &row.title);
+        let is_changed = text.contains("tags:");
         let mut adr = record_view(row.number.unwrap_or(1).into(), 80).adr;
-        let read = crate::dialect::read("0011-canary.md", text.as_bytes()).remove(0);
-        adr.facts = read.facts;
+        let day = if is_changed {
+            "2026-10-11"
+        } else {
+            "2026-10-02"
+        };
+        adr.facts.status = row.status;
+        adr.facts.dates.decided = day.parse().ok().map(stated);
+        adr.facts.dates.review_by = None;
+        adr.facts.people = People::default();
+        adr.facts.tags = is_changed
+            .then(|| "release".to_owned())
+            .into_iter()
+            .collect();
         adr.facts.title.clone_from(&row.title);
         Ok((adr, text))
     }
