@@ -256,7 +256,7 @@ impl<'a> Reader<'a> {
     /// What stands in prose and could be a tag or a note for a reader with other rules.
     fn prose(&mut self, range: &Range<usize>) {
         let written = self.written(range);
-        for (at, _) in written.match_indices(['<', '[']) {
+        for (at, _) in written.match_indices(['<', '[', '`']) {
             let at = range.start + at;
             let rest = self.text.as_bytes().get(at..).unwrap_or_default();
             let is_escaped = is_escaped(self.text, at);
@@ -269,7 +269,10 @@ impl<'a> Reader<'a> {
                     });
                 }
                 [b'<', b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => self.escape(at),
-                [b'[', b'^', ..] if !is_escaped => self.edits.push(Edit::insert(at, "\\")),
+                // After a run that closes nothing some readers no longer find the end of code behind it.
+                [b'`', ..] | [b'[', b'^', ..] if !is_escaped => {
+                    self.edits.push(Edit::insert(at, "\\"))
+                }
                 _ => {}
             }
         }

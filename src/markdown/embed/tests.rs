@@ -52,11 +52,13 @@ fn what_is_one_thing_for_one_reader_is_not_another_for_the_next() {
         // A table for some readers, and so no code, but a tag.
         (
             "`` a\n<h2>b</h2>|\n|-|\n``",
-            "`` a &lt;h2>b&lt;/h2>| |-| ``",
+            "\\`\\` a\n&lt;h2>b&lt;/h2>|\n|-|\n\\`\\`",
         ),
         ("[a](b \"c\n<span>d\")", "[a](b \"c <span>d\")"),
         ("a <!-- b\n<i>c --> d", "a <!-- b <i>c --> d"),
         ("- [ ] \n  -", "- #### \\[ ]"),
+        // Behind a lone run some readers lose the second of two spans.
+        ("` a ``b`` ``<h2>``", "\\` a ``b`` ``<h2>``"),
         // An address takes what stands right behind it.
         (
             "http://a.b/`` <h2>c</h2> ``",
