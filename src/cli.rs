@@ -7,6 +7,7 @@ mod care;
 mod demo;
 mod desk;
 mod history;
+mod home;
 mod import;
 mod log;
 mod manual;
@@ -95,6 +96,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Demo(demo) => return demo::run(desk, &demo),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
+        Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
@@ -118,9 +120,23 @@ fn run_adr(desk: &mut Desk, adr: Adr) -> Printed {
         Adr::List(list) => adr::list::run(desk, list),
         Adr::Show(show) => adr::show::run(desk, &show),
         Adr::Edit(edit) => adr::edit::run(desk, &edit),
+        Adr::New(new) => adr::new::run(desk, new),
+        Adr::Templates(templates) => adr::templates::run(desk, templates),
+        Adr::Status(status) => adr::status::run(desk, &status),
+        Adr::Supersede(link) => adr::link::supersede(desk, link),
+        Adr::Amend(link) => adr::link::amend(desk, link),
+        Adr::Relate(link) => adr::link::relate(desk, link),
+        Adr::DependsOn(link) => adr::link::depends_on(desk, link),
+        Adr::Comment(comment) => adr::comment::say(desk, &comment),
+        Adr::Comments { reference } => adr::comment::list(desk, &reference),
+        Adr::Settle(settle) => adr::comment::settle(desk, &settle),
+        Adr::Correct(correct) => adr::correct::run(desk, &correct),
+        Adr::Tag(tag) => adr::tag::run(desk, tag),
+        Adr::Discard(discard) => adr::discard::run(desk, &discard),
         Adr::Find { words, limit } => adr::find::run(desk, &words, limit),
         Adr::Links { reference } => adr::links::run(desk, &reference),
         Adr::History(history) => history::run(desk, &history),
+        Adr::Diff(diff) => adr::diff::run(desk, &diff),
         Adr::Export(export) => adr::export::run(desk, export),
     }
 }

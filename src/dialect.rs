@@ -18,12 +18,14 @@ pub mod discovery;
 pub mod edit;
 mod field;
 mod file_name;
+pub mod form;
 mod front_matter;
 pub mod habits;
 mod kept_as_text;
 mod kind;
 mod links;
 mod markup;
+pub mod naming;
 mod page;
 mod people;
 mod plain;
@@ -39,6 +41,7 @@ mod title;
 
 use markup::Markup;
 
+pub use people::names as people_named;
 pub use role::{Role, role_of};
 
 /// One record or other file as read.
@@ -93,15 +96,8 @@ pub struct Spans {
 pub fn read(path: &str, bytes: &[u8]) -> Vec<Parsed> {
     let decoded = text::decode(bytes);
     let unified = with_line_feeds(decoded.text);
-    let markup = match dialect_of(path) {
-        Dialect::Plain => return vec![kept_as_text::read(path, &unified, decoded.findings)],
-        Dialect::Asciidoc => Markup::Asciidoc,
-        Dialect::Rst => Markup::Rst,
-        Dialect::Nygard
-        | Dialect::Madr2
-        | Dialect::Madr3
-        | Dialect::Log4brains
-        | Dialect::Markdown => Markup::Markdown,
+    let Some(markup) = markup_of(path) else {
+        return vec![kept_as_text::read(path, &unified, decoded.findings)];
     };
     let mut parsed = reader::read(path, &unified, markup, decoded.findings);
     parsed.spans = if decoded.offsets_hold {
@@ -122,17 +118,17 @@ pub fn sections_of_top_level(sections: &[Section]) -> Vec<String> {
         .collect()
 }
 
-/// The format that the ending of a name stands for.
-fn dialect_of(path: &str) -> Dialect {
+/// The markup that the ending of a name stands for; none for plain text.
+fn markup_of(path: &str) -> Option<Markup> {
     let ending = path
         .rsplit_once('.')
         .map_or("", |(_, ending)| ending)
         .to_lowercase();
     match ending.as_str() {
-        "adoc" | "asciidoc" => Dialect::Asciidoc,
-        "rst" => Dialect::Rst,
-        "txt" => Dialect::Plain,
-        _ => Dialect::Markdown,
+        "adoc" | "asciidoc" => Some(Markup::Asciidoc),
+        "rst" => Some(Markup::Rst),
+        "txt" => None,
+        _ => Some(Markup::Markdown),
     }
 }
 

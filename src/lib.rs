@@ -6,6 +6,7 @@
 //! | [`dialect`] | ADR file formats: bytes → facts with spans | the store, the screen |
 //! | [`markdown`] | Markdown → blocks → lines for a width; safe text | files, the store |
 //! | [`packet`] | packets as Markdown with their proof: render, parse, verify, compare | the store, files |
+//! | [`template`] | templates for new decisions, filled in | logs, dialects, the store |
 //! | [`store`] | events, blobs and the current values in SQLite | dialects, the screen |
 //! | [`fuzzy`] | words AND-ed over a fuzzy matcher | what is matched |
 //! | [`env`](mod@env) | the clock, the user, fresh ids, the editor | the store, the screen |
@@ -29,4 +30,5 @@ pub mod markdown;
 pub mod ops;
 pub mod packet;
 pub mod store;
+pub mod template;
 pub mod tui;

@@ -19,7 +19,7 @@ mod link;
 mod page;
 mod read;
 mod table;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use document::{Document, Heading};
 pub use embed::{embed, embed_literally, holds_a_mark};

@@ -2,22 +2,22 @@
 //! [`view::View`] or a [`change::Done`]. Nothing here knows how it is shown.
 
 mod comments;
-mod compare;
-mod create;
+pub(crate) mod compare;
+mod discard;
 mod events;
 mod facts;
-mod home;
 mod listing;
 pub mod packets;
 mod record;
 mod relate;
+mod rewriting;
 mod search;
 mod step;
 mod text_cache;
-mod writing;
 
 pub mod care;
 pub mod change;
+pub mod create;
 pub mod demo;
 pub mod discover;
 pub mod edit;
@@ -25,6 +25,7 @@ pub mod error;
 pub mod exchange;
 pub mod filter;
 pub mod history;
+pub mod home;
 pub mod query;
 pub mod reading;
 pub mod reference;

@@ -15,6 +15,7 @@ mod fingerprint;
 mod links;
 mod log;
 mod open;
+mod open_comments;
 mod packets;
 mod place;
 mod projection;
@@ -24,6 +25,7 @@ mod saving;
 mod schema;
 mod search;
 mod snippet;
+mod taken;
 mod words;
 
 #[cfg(test)]
@@ -40,6 +42,7 @@ pub use self::{
     find::Reference,
     links::{Edge, ResolvedLink, StatedBy},
     log::StoredEvent,
+    open_comments::Commented,
     reads::Interrupt,
     rows::{Counts, RowOrder},
     saving::{Group, Put, Saved},

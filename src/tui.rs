@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod app;
+mod comparison;
 pub mod effect;
 pub mod frame;
 pub mod input;

@@ -1,5 +1,7 @@
 //! Stories told to the real binary, each in a folder of its own: what a person or a script types, and what comes back.
 
+#[path = "cli/decide.rs"]
+mod decide;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/edit.rs"]
@@ -12,6 +14,8 @@ mod hostile;
 mod listings;
 #[path = "cli/manners.rs"]
 mod manners;
+#[path = "cli/new.rs"]
+mod new;
 #[path = "cli/packets.rs"]
 mod packets;
 #[path = "cli/undo.rs"]

@@ -14,9 +14,10 @@ use archdeck::{
     env::Env,
     ops::{
         change::{Change, ImportRequest, TextEdit},
+        error::OpsError,
         exchange::{
             classify::FileState,
-            export::ExportRequest,
+            export::{ExportReport, ExportRequest, ExportTo, TargetState},
             report::{FileReport, ImportReport},
         },
         query::Query,
@@ -96,15 +97,47 @@ impl Story {
         self.bench.apply(Change::EditText(edit)).unwrap();
     }
 
-    fn export(&self) -> TempDir {
+    fn export(&mut self) -> TempDir {
         let directory = tempfile::tempdir().unwrap();
-        let request = ExportRequest {
-            directory: directory.path().to_owned(),
-            log: None,
-            dry_run: false,
-        };
-        self.bench.export(&request).unwrap();
+        self.export_into(directory.path()).unwrap();
         directory
+    }
+
+    fn export_into(&mut self, directory: &Path) -> Result<ExportReport, OpsError> {
+        self.export_to(ExportTo::Folder(directory.to_owned()))
+    }
+
+    fn export_to(&mut self, to: ExportTo) -> Result<ExportReport, OpsError> {
+        let request = ExportRequest {
+            to,
+            log: None,
+            only: Vec::new(),
+        };
+        let plan = self.bench.plan_export(&request)?;
+        self.bench.export(&plan)
+    }
+}
+
+impl Story {
+    fn events(&mut self) -> u64 {
+        let query = Query::Events {
+            before: None,
+            record: None,
+            limit: 1,
+        };
+        let View::Events(events) = self.bench.answer(query).unwrap() else {
+            unreachable!()
+        };
+        events.total
+    }
+
+    /// The titles of what changed on both sides, and how many others no file says yet.
+    fn home(&mut self) -> (Vec<String>, u64) {
+        let View::Home(home) = self.bench.answer(Query::Home).unwrap() else {
+            unreachable!()
+        };
+        let titles = home.diverged.into_iter().map(|line| line.record.title);
+        (titles.collect(), home.not_exported)
     }
 }
 
@@ -197,12 +230,7 @@ fn an_export_does_not_go_through_a_linked_folder() {
     story.import();
     let (target, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     std::os::unix::fs::symlink(elsewhere.path(), target.path().join("sub")).unwrap();
-    let request = ExportRequest {
-        directory: target.path().to_owned(),
-        log: None,
-        dry_run: false,
-    };
-    let refused = story.bench.export(&request).unwrap_err().to_string();
+    let refused = story.export_into(target.path()).unwrap_err().to_string();
     assert!(refused.contains("is no folder"), "{refused}");
     assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }
@@ -377,12 +405,7 @@ fn an_export_over_a_link_or_a_changed_file_writes_nothing_at_all() {
         &target.path().join("0002-split-by-region.md"),
         b"something else\n",
     );
-    let request = ExportRequest {
-        directory: target.path().to_owned(),
-        log: None,
-        dry_run: false,
-    };
-    let refused = story.bench.export(&request).unwrap_err().to_string();
+    let refused = story.export_into(target.path()).unwrap_err().to_string();
     assert!(
         refused.contains("0002-split-by-region.md changed since"),
         "{refused}"
@@ -394,7 +417,199 @@ fn an_export_over_a_link_or_a_changed_file_writes_nothing_at_all() {
         target.path().join("0002-split-by-region.md"),
     )
     .unwrap();
-    assert!(story.bench.export(&request).is_err());
+    assert!(story.export_into(target.path()).is_err());
+}
+
+#[test]
+fn what_was_changed_here_is_written_into_its_own_folder_and_noted() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    let report = story.export_to(ExportTo::Source).unwrap();
+    assert_eq!((report.written.len(), report.unchanged), (1, 0));
+    assert!(report.group.is_some());
+    let outside = fs::read_to_string(story.outside("0001-one-table.md")).unwrap();
+    assert!(outside.contains("Our depot"));
+    assert_eq!(
+        story.export_to(ExportTo::Source).unwrap(),
+        ExportReport::default()
+    );
+    write(
+        &story.outside("0001-one-table.md"),
+        FIRST.replace("One depot", "Their depot").as_bytes(),
+    );
+    assert_eq!(
+        file(&story.import(), "0001-one-table.md").state,
+        FileState::UpdatedOutside,
+        "what changes outside after an export is no divergence"
+    );
+}
+
+#[test]
+fn what_an_export_wrote_is_not_undone() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    story.export_to(ExportTo::Source).unwrap();
+    let refused = story.bench.apply(Change::Undo).unwrap_err();
+    assert!(
+        refused.to_string().contains("files are not undone"),
+        "{refused}"
+    );
+    assert!(refused.hint().is_some());
+}
+
+#[test]
+fn a_copy_leaves_the_store_alone_and_may_be_brought_up_to_date() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Two depots"));
+    let copy = tempfile::tempdir().unwrap();
+    let events = story.events();
+    story.export_into(copy.path()).unwrap();
+    assert_eq!(story.events(), events);
+    story.edit("1", &FIRST.replace("One depot", "Three depots"));
+    let report = story.export_into(copy.path()).unwrap();
+    assert_eq!((report.written.len(), report.unchanged), (1, 1));
+    let text = fs::read_to_string(copy.path().join("0001-one-table.md")).unwrap();
+    assert!(text.contains("Three depots"));
+}
+
+#[test]
+fn an_export_into_the_folder_of_the_log_by_its_name_is_noted_too() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    let own = story.folder.path().join("docs/../docs/adr");
+    let report = story.export_into(&own).unwrap();
+    assert!(report.group.is_some());
+    assert_eq!((report.written.len(), report.unchanged), (1, 1));
+}
+
+#[test]
+fn both_sides_of_what_stands_in_the_way_are_shown() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    write(
+        &story.outside("0001-one-table.md"),
+        FIRST.replace("One depot", "Their depot").as_bytes(),
+    );
+    let request = ExportRequest {
+        to: ExportTo::Source,
+        log: None,
+        only: Vec::new(),
+    };
+    let plan = story.bench.plan_export(&request).unwrap();
+    let diverged: Vec<_> = plan.diverged().collect();
+    assert_eq!(diverged.len(), 1);
+    let sides = story
+        .bench
+        .difference(diverged[0])
+        .unwrap()
+        .both_sides
+        .unwrap();
+    assert!(sides.here.contains("+Our depot") && sides.outside.contains("+Their depot"));
+    let refused = story.bench.export(&plan).unwrap_err();
+    assert!(refused.hint().unwrap().contains("adr edit"), "{refused}");
+    let outside = fs::read_to_string(story.outside("0001-one-table.md")).unwrap();
+    assert!(outside.contains("Their depot"));
+}
+
+#[test]
+fn only_the_decisions_that_are_named_are_written() {
+    let mut story = Story::two_records();
+    story.import();
+    let copy = tempfile::tempdir().unwrap();
+    let request = ExportRequest {
+        to: ExportTo::Folder(copy.path().to_owned()),
+        log: None,
+        only: vec![story.bench.resolve("2").unwrap()],
+    };
+    let plan = story.bench.plan_export(&request).unwrap();
+    let states: Vec<_> = plan.files.iter().map(|file| file.state).collect();
+    assert_eq!(states, [TargetState::New]);
+    story.bench.export(&plan).unwrap();
+    assert!(!copy.path().join("0001-one-table.md").exists());
+    assert!(copy.path().join("0002-split-by-region.md").exists());
+}
+
+#[test]
+fn a_file_that_changes_while_the_plan_is_read_ends_the_export() {
+    let mut story = Story::two_records();
+    story.import();
+    let copy = tempfile::tempdir().unwrap();
+    let request = ExportRequest {
+        to: ExportTo::Folder(copy.path().to_owned()),
+        log: None,
+        only: Vec::new(),
+    };
+    let plan = story.bench.plan_export(&request).unwrap();
+    write(&copy.path().join("0002-split-by-region.md"), b"mine\n");
+    let refused = story.bench.export(&plan).unwrap_err();
+    assert!(
+        refused.to_string().contains("changed meanwhile"),
+        "{refused}"
+    );
+    assert!(
+        refused
+            .hint()
+            .unwrap()
+            .starts_with("1 of 2 files were written")
+    );
+    let mine = fs::read(copy.path().join("0002-split-by-region.md")).unwrap();
+    assert_eq!(mine, b"mine\n");
+}
+
+#[test]
+fn a_log_whose_folder_is_gone_is_not_written_anew() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    fs::rename(
+        story.folder.path().join("docs"),
+        story.folder.path().join("moved"),
+    )
+    .unwrap();
+    let refused = story.export_to(ExportTo::Source).unwrap_err();
+    assert!(refused.to_string().contains("is not there"), "{refused}");
+    assert!(!story.folder.path().join("docs").exists());
+}
+
+#[test]
+fn home_names_what_changed_on_both_sides_and_counts_what_is_not_exported() {
+    let mut story = Story::two_records();
+    write(
+        &story.outside("0003-quiet.md"),
+        b"# 3. Quiet\n\n## Status\n\nDraft\n",
+    );
+    write(
+        &story.outside("0004-loud.md"),
+        b"# 4. Loud\n\n## Status\n\nDraft\n",
+    );
+    story.import();
+    assert_eq!(story.home(), (Vec::new(), 0));
+    story.edit("1", &FIRST.replace("One depot", "Our depot"));
+    story.edit("3", "# 3. Quiet\n\n## Status\n\nDraft\n\nHere.\n");
+    story.edit("4", "# 4. Loud\n\n## Status\n\nDraft\n\nHere.\n");
+    write(
+        &story.outside("0001-one-table.md"),
+        FIRST.replace("One depot", "Their depot").as_bytes(),
+    );
+    fs::remove_file(story.outside("0004-loud.md")).unwrap();
+    assert_eq!(
+        story.home(),
+        (vec!["Keep parcels in one table".to_owned()], 2)
+    );
+    write(
+        &story.outside("0003-quiet.md"),
+        b"# 3. Quiet\n\n## Status\n\nDraft\n\nHere.\n",
+    );
+    assert_eq!(
+        story.home().1,
+        1,
+        "a file that was copied by hand is as it is here"
+    );
 }
 
 #[test]
@@ -454,4 +669,27 @@ proptest! {
         prop_assert_eq!(fs::read(exported.path().join("0002-two.md")).unwrap(), two);
         prop_assert_eq!(fs::read(exported.path().join("sub/0003-x.md")).unwrap(), FIRST.as_bytes());
     }
+}
+
+#[test]
+fn what_was_written_back_and_read_again_is_not_diverged_when_it_changes_outside_later() {
+    let mut story = Story::two_records();
+    story.import();
+    story.edit("1", &FIRST.replace("One depot", "Two depots"));
+    let written = story.export_to(ExportTo::Source).unwrap().written;
+    assert_eq!(written.len(), 1);
+    let again = story.import();
+    assert_eq!(
+        file(&again, "0001-one-table.md").state,
+        FileState::Unchanged
+    );
+
+    let changed = FIRST.replace("One depot", "Three depots");
+    write(&story.outside("0001-one-table.md"), changed.as_bytes());
+    let later = story.import();
+    assert_eq!(
+        file(&later, "0001-one-table.md").state,
+        FileState::UpdatedOutside
+    );
+    assert_eq!(story.source("1").bytes, changed.as_bytes());
 }

@@ -39,7 +39,8 @@ CREATE TABLE adr_row(
   tags TEXT NOT NULL,
   people TEXT NOT NULL,
   findings INTEGER NOT NULL,
-  source BLOB NOT NULL
+  source BLOB NOT NULL,
+  edited_here INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX adr_row_number ON adr_row(log, number, label);
 CREATE INDEX adr_row_status ON adr_row(status, log);
@@ -47,6 +48,16 @@ CREATE INDEX adr_row_status ON adr_row(status, log);
 CREATE INDEX adr_row_life ON adr_row(status, changed_at, decided, status_since);
 CREATE INDEX adr_row_review ON adr_row(review_by) WHERE review_by IS NOT NULL;
 CREATE INDEX adr_row_changed ON adr_row(changed_at);
+-- What no file outside says yet: only these can have changed on both sides.
+CREATE INDEX adr_row_edited ON adr_row(changed_at) WHERE edited_here = 1;
+
+-- The comments nobody has settled yet, and the decisions they are about.
+CREATE TABLE open_comment(
+  pk INTEGER PRIMARY KEY REFERENCES current(pk),
+  record BLOB NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX open_comment_record ON open_comment(record, at);
 
 -- The labels ever given to packets, those of packets that are gone too: none is given twice.
 CREATE TABLE packet_label(label TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;

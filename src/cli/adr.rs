@@ -1,19 +1,30 @@
 //! The verbs of decision records, and how a record is printed in a listing.
 
+pub mod comment;
+pub mod correct;
+pub mod diff;
+pub mod discard;
 pub mod edit;
 pub mod export;
+mod facts;
 pub mod find;
+pub mod link;
 pub mod links;
 pub mod list;
+pub mod new;
 pub mod show;
+pub mod status;
+pub mod tag;
+pub mod templates;
 
 use crate::{
     cli::{
-        desk::Desk,
+        desk::{Desk, Need},
         output::Printed,
         problem::{Exit, Problem},
         table::{Cell, Table},
     },
+    domain::ids::RecordId,
     ops::{
         query::Query,
         view::{RecordLine, RecordView, SourceView, View},
@@ -40,6 +51,16 @@ fn record(desk: &Desk, reference: &str) -> Result<(Workbench, RecordView), Probl
     let (workbench, id) = desk.find(reference)?;
     let record = workbench.record_without_text(id)?;
     Ok((workbench, record))
+}
+
+/// Several records in the order in which they were named.
+fn records(desk: &Desk, references: &[String]) -> Result<(Workbench, Vec<RecordId>), Problem> {
+    let workbench = desk.open(Need::Existing)?;
+    let mut records = Vec::new();
+    for reference in references {
+        records.push(workbench.resolve(reference)?);
+    }
+    Ok((workbench, records))
 }
 
 /// A record's text, to be edited.

@@ -1,5 +1,7 @@
 //! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
 
+mod create;
+mod decide;
 mod packet;
 
 use std::path::PathBuf;
@@ -16,6 +18,11 @@ use crate::{
     ops::filter::{Filter, Sort},
 };
 
+pub use self::create::{New, Templates};
+pub use self::decide::{
+    Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
+    Supersede, Tag,
+};
 pub use self::packet::{Build, ExportPacket, Packet};
 
 /// A terminal workbench for architecture decision records over one local file.
@@ -81,6 +88,8 @@ pub enum Color {
 /// The nouns, and the verbs that need none.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// What needs me: reviews, waiting decisions, comments, drafts, and what happened last
+    Home,
     /// Read decision logs from repositories, folders or files
     Import(Import),
     /// Decision records: list, show, edit, find, follow, export
@@ -148,8 +157,38 @@ pub enum Adr {
     List(List),
     /// Show one decision
     Show(Show),
-    /// Edit the text of a decision in `$EDITOR`, or take it from a file
+    /// Edit a decision: its facts by flags, its text in `$EDITOR` or from a file
     Edit(Edit),
+    /// Write a new decision from a template, as its log writes them
+    New(New),
+    /// The templates for new decisions, or the text of one
+    Templates(Templates),
+    /// Where a decision stands, or take decisions a step on: proposed, accepted, rejected …
+    Status(StatusStep),
+    /// Say that one decision takes the place of another
+    Supersede(Supersede),
+    /// Say that one decision changes part of another
+    Amend(Amend),
+    /// Say what one decision is to another
+    Relate(Relate),
+    /// Say that one decision needs another
+    DependsOn(DependsOn),
+    /// Say something about a decision
+    Comment(Comment),
+    /// What was said about a decision
+    Comments {
+        /// The decision
+        #[arg(value_name = "REF")]
+        reference: String,
+    },
+    /// Settle a comment
+    Settle(Settle),
+    /// Mend title, date, people or tags of a decision that was taken
+    Correct(Correct),
+    /// Put tags on decisions and take tags off them
+    Tag(Tag),
+    /// Throw a draft away; history keeps it
+    Discard(Discard),
     /// Find decisions by their number and title, as the jump of the workbench does
     Find {
         /// What to look for
@@ -167,7 +206,9 @@ pub enum Adr {
     },
     /// What was changed about a decision
     History(History),
-    /// Write the records back as files, byte for byte
+    /// Compare two states of a decision, or two decisions
+    Diff(Diff),
+    /// Write the records back as files, byte for byte; on a terminal shows the difference and asks
     Export(Export),
 }
 
@@ -244,25 +285,81 @@ pub struct Edit {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
     /// Refuse unless the record still has this digest, as `adr show --json` prints it
-    #[arg(long, value_name = "DIGEST", requires = "file")]
+    #[arg(long, value_name = "DIGEST")]
     pub base: Option<Digest>,
-    /// Why the text is changed
+    /// Why it is changed
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub reason: Option<String>,
+    /// Facts to be written instead of a whole text
+    #[command(flatten)]
+    pub facts: Facts,
 }
 
-/// Where to write records.
+/// Which states to compare. Without any it is the last change of the decision.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The decision
+    #[arg(value_name = "REF")]
+    pub reference: String,
+    /// Another decision to compare it with
+    #[arg(value_name = "OTHER")]
+    pub other: Option<String>,
+    /// The earlier state: after the event SEQ of its history, now, imported or outside
+    #[arg(long, value_name = "SEQ|STATE", value_parser = state_word)]
+    pub from: Option<StateWord>,
+    /// The later state: after the event SEQ of its history, now, imported or outside
+    #[arg(long, value_name = "SEQ|STATE", value_parser = state_word)]
+    pub to: Option<StateWord>,
+}
+
+/// A state of a decision as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateWord {
+    /// As it is.
+    Now,
+    /// As its file was when it was imported last.
+    Imported,
+    /// As its file is in its folder.
+    Outside,
+    /// As it was after this place in the history.
+    Event(u64),
+}
+
+fn state_word(typed: &str) -> Result<StateWord, String> {
+    match typed {
+        "now" => Ok(StateWord::Now),
+        "imported" => Ok(StateWord::Imported),
+        "outside" => Ok(StateWord::Outside),
+        seq => seq.parse().map(StateWord::Event).map_err(|_| {
+            "a state is `now`, `imported`, `outside` or the SEQ of an event that `archdeck history` lists".to_owned()
+        }),
+    }
+}
+
+/// Where to write records, and which.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The folder to write into; made when it is missing
-    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub directory: PathBuf,
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, required_unless_present = "to_source")]
+    pub directory: Option<PathBuf>,
+    /// Only these decisions
+    #[arg(value_name = "REF")]
+    pub references: Vec<String>,
+    /// Write what was changed here into the folders the logs came from, instead of DIR
+    #[arg(long)]
+    pub to_source: bool,
     /// Only this log
     #[arg(long, value_name = "NAME")]
     pub log: Option<String>,
     /// Only say what would be written
     #[arg(long)]
     pub dry_run: bool,
+    /// Show how each file differs from what is there
+    #[arg(long)]
+    pub diff: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// The verbs of decision logs.

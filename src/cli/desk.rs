@@ -98,6 +98,11 @@ impl Desk {
         self.paths.as_ref().map(Paths::keymap)
     }
 
+    /// The folder of the user's own templates.
+    pub fn templates(&self) -> Option<PathBuf> {
+        self.paths.as_ref().map(Paths::templates)
+    }
+
     /// The store a command works on: `--store`, else `ARCHDECK_STORE`, else the platform's place.
     pub(super) fn store(&self) -> Result<PathBuf, Problem> {
         if let Some(named) = self.named_store() {
@@ -199,6 +204,7 @@ impl Desk {
         Settings {
             stuck_after_days: i64::from(self.config.stuck_after_days),
             ascii: self.config.ascii,
+            templates: self.templates(),
         }
     }
 
@@ -223,6 +229,7 @@ impl Desk {
             ));
             lines.push(path_line("keymap", &paths.keymap()));
             lines.push(path_line("themes", &paths.themes()));
+            lines.push(path_line("templates", &paths.templates()));
             lines.push(path_line("log", &paths.log()));
             lines.push(path_line("place", &paths.place()));
         }

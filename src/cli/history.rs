@@ -42,7 +42,8 @@ pub fn run(desk: &mut Desk, history: &History) -> Printed {
     Ok(())
 }
 
-fn print_events(desk: &mut Desk, lines: &[EventLine]) -> Printed {
+/// Prints events as they stand in the history.
+pub fn print_events(desk: &mut Desk, lines: &[EventLine]) -> Printed {
     let mut table = Table::of_titles(["SEQ", "WHEN", "WHO", "WHAT", "REF", "TITLE"]);
     for line in lines {
         let reason = line.reason.as_ref().map(|reason| format!(" — {reason}"));

@@ -98,7 +98,8 @@ impl Output {
 
     fn sign(&self, tone: Tone) -> Option<&'static str> {
         let sign = match tone {
-            Tone::Good => "32",
+            Tone::Good | Tone::Added => "32",
+            Tone::Removed => "31",
             Tone::Caution => "1;33",
             Tone::Danger => "1;31",
             Tone::Muted => "2",

@@ -10,7 +10,7 @@ use directories::ProjectDirs;
 pub struct Paths {
     /// The folder of the store.
     pub data: PathBuf,
-    /// The folder of the settings, the keys and the themes.
+    /// The folder of the settings, the keys, the themes and the templates.
     pub config: PathBuf,
     /// The folder of the log file and the remembered place.
     pub state: PathBuf,
@@ -49,6 +49,11 @@ impl Paths {
     /// The user's own themes.
     pub fn themes(&self) -> PathBuf {
         self.config.join("themes")
+    }
+
+    /// The user's own templates for new decisions.
+    pub fn templates(&self) -> PathBuf {
+        self.config.join("templates")
     }
 
     /// The log file, written only when it is asked for.

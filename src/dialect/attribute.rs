@@ -51,11 +51,20 @@ fn parts(page: &Page<'_>, line: Range<usize>) -> Option<(Range<usize>, Range<usi
 
 /// The fact that a line states so.
 pub(super) fn field(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
+    let field = named(page, line)?;
+    (!is_empty(page, &field)).then_some(field)
+}
+
+/// The fact that a line names, whether it says anything about it or not.
+pub(super) fn named(page: &Page<'_>, line: Range<usize>) -> Option<Field> {
     let (name, value) = parts(page, line)?;
     let key = key_of(page, page.slice(name.clone()))?;
-    let stated = page.slice(value.clone());
-    let is_empty = matches!(stated, "" | "-" | "--" | "n/a");
-    (!is_empty).then_some(Field { key, name, value })
+    Some(Field { key, name, value })
+}
+
+/// Whether a field says nothing.
+pub(super) fn is_empty(page: &Page<'_>, field: &Field) -> bool {
+    matches!(page.slice(field.value.clone()), "" | "-" | "--" | "n/a")
 }
 
 /// What the attribute of a name is set to.

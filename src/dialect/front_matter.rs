@@ -17,6 +17,8 @@ const LIMIT: usize = 64 * 1024;
 pub(super) struct FrontMatter {
     /// The whole block with its fences and the last line break; empty where there is none.
     pub whole: Range<usize>,
+    /// What stands between its fences.
+    pub inner: Range<usize>,
     /// Its top-level keys in order.
     pub entries: Vec<Entry>,
     /// What was odd about it.
@@ -28,6 +30,10 @@ pub(super) struct FrontMatter {
 pub(super) struct Entry {
     /// The key as written.
     pub key: String,
+    /// From the start of its line to the end of the last line of its value.
+    pub whole: Range<usize>,
+    /// Everything behind its colon.
+    pub source: Range<usize>,
     /// Where its value stands, quotes and comments left out where the value is one line.
     pub place: Range<usize>,
     /// The value: one text, or the texts of a list.
@@ -67,6 +73,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
     };
     let mut read = FrontMatter {
         whole,
+        inner: inner.clone(),
         ..FrontMatter::default()
     };
     if fence == "+++" {
@@ -130,10 +137,15 @@ impl FrontMatter {
     fn yaml(&mut self, text: &str, inner: Range<usize>) {
         let source = text.get(inner.clone()).unwrap_or_default();
         let refused = serde_saphyr::from_str::<AnyMapping>(source).err();
-        for (key, value) in self.keys(text, inner) {
+        for (key, start, value) in self.keys(text, inner) {
             let values = yaml_values(text, value.clone());
-            let place = plain_place(text, value);
-            self.entries.push(Entry { key, place, values });
+            self.entries.push(Entry {
+                key,
+                whole: start..value.end,
+                place: plain_place(text, value.clone()),
+                source: value,
+                values,
+            });
         }
         let is_blank = self.entries.is_empty();
         let doubled = self
@@ -155,8 +167,8 @@ impl FrontMatter {
                 "the block at the top is not sound TOML; it was read line by line, correct it where a value looks wrong",
             ).at_line(1));
         }
-        for (key, value) in self.keys(text, inner) {
-            let place = plain_place(text, value);
+        for (key, start, value) in self.keys(text, inner) {
+            let place = plain_place(text, value.clone());
             let values = match table.as_ref().ok().and_then(|table| table.get(&key)) {
                 Some(value) => toml_values(value),
                 None => text
@@ -165,13 +177,19 @@ impl FrontMatter {
                     .into_iter()
                     .collect(),
             };
-            self.entries.push(Entry { key, place, values });
+            self.entries.push(Entry {
+                key,
+                whole: start..value.end,
+                source: value,
+                place,
+                values,
+            });
         }
     }
 
-    /// Each key with everything that follows it up to the next key.
-    fn keys(&mut self, text: &str, inner: Range<usize>) -> Vec<(String, Range<usize>)> {
-        let mut keys: Vec<(String, Range<usize>)> = Vec::new();
+    /// Each key with the start of its line and everything that follows it up to the next key.
+    fn keys(&mut self, text: &str, inner: Range<usize>) -> Vec<(String, usize, Range<usize>)> {
+        let mut keys: Vec<(String, usize, Range<usize>)> = Vec::new();
         let mut end = inner.start;
         for (index, line) in lines_of(text, inner).enumerate() {
             let content = text.get(line.clone()).unwrap_or_default();
@@ -184,12 +202,12 @@ impl FrontMatter {
                 } else {
                     line.end
                 };
-                if let Some((_, range)) = keys.last_mut() {
+                if let Some((_, _, range)) = keys.last_mut() {
                     range.end = range.end.max(end);
                 }
                 continue;
             };
-            if keys.iter().any(|(known, _)| known == key) {
+            if keys.iter().any(|(known, ..)| known == key) {
                 self.findings.push(
                     Finding::new(
                         "front-matter-duplicate",
@@ -198,7 +216,7 @@ impl FrontMatter {
                     .at_line(index as u32 + 2),
                 );
             }
-            keys.push((key.to_owned(), line.start + value..line.end));
+            keys.push((key.to_owned(), line.start, line.start + value..line.end));
         }
         keys
     }

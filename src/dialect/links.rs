@@ -9,7 +9,7 @@ use super::{
     field::{Field, Key},
     front_matter::FrontMatter,
     page::{Page, lines_of},
-    relation::{self, Phrase, Standing},
+    relation::{self, Phrase, Standing, Statement},
     role::{Role, role_of},
     stated::Stated,
     target::{self, Target},
@@ -46,8 +46,53 @@ impl Sources<'_, '_> {
     }
 }
 
+/// A link and the place that states it.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// The link.
+    pub link: Link,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Where a link is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the settings at the top: which entry, which of its values.
+    Settings {
+        /// The entry's place among the entries.
+        entry: usize,
+        /// The value as read.
+        value: String,
+    },
+    /// In a field of the header: the name, the value and the target with its note.
+    Field {
+        /// The name of the field.
+        name: Range<usize>,
+        /// Its whole value.
+        value: Range<usize>,
+        /// The target in it.
+        target: Range<usize>,
+    },
+    /// In a sentence: the phrase with all its targets, and the target with its note.
+    Text {
+        /// The whole statement.
+        statement: Range<usize>,
+        /// The target in it.
+        target: Range<usize>,
+    },
+    /// A mere mention.
+    Mention,
+}
+
 /// All links in the order in which their places count.
 pub(super) fn read(sources: &Sources<'_, '_>) -> Vec<Link> {
+    let links = placed(sources).into_iter();
+    links.map(|placed| placed.link).collect()
+}
+
+/// All links with the places that state them.
+pub(super) fn placed(sources: &Sources<'_, '_>) -> Vec<Placed> {
     let mut links = Collected::of(sources.path);
     from_front_matter(sources, &mut links);
     from_status(sources, &mut links);
@@ -66,7 +111,7 @@ pub(super) fn read(sources: &Sources<'_, '_>) -> Vec<Link> {
 /// Links found so far; each target once per kind, and as a reference only if nothing else is said of it.
 struct Collected<'a> {
     path: &'a str,
-    links: Vec<Link>,
+    links: Vec<Placed>,
     seen: HashSet<(LinkKind, String)>,
     targets: HashSet<String>,
     mentions: HashSet<String>,
@@ -84,10 +129,10 @@ impl<'a> Collected<'a> {
     }
 
     fn has(&self, kind: LinkKind) -> bool {
-        self.links.iter().any(|link| link.kind == kind)
+        self.links.iter().any(|placed| placed.link.kind == kind)
     }
 
-    fn add(&mut self, phrase: Phrase, words: &str, target: Target) {
+    fn add(&mut self, phrase: Phrase, words: &str, target: Target, place: Place) {
         if is_hint(&target.target) {
             return;
         }
@@ -103,13 +148,28 @@ impl<'a> Collected<'a> {
         }
         self.targets.insert(name.clone());
         if self.seen.insert((phrase.kind, name)) {
-            self.links.push(Link {
+            let link = Link {
                 kind: phrase.kind,
                 phrase: words.to_owned(),
                 partial: phrase.partial,
                 target: target.target,
                 text: target.text,
-            });
+            };
+            self.links.push(Placed { link, place });
+        }
+    }
+
+    /// The links of a statement of `source`, which begins at byte `base` of the text.
+    fn add_all(&mut self, source: &str, base: usize, statement: Statement) {
+        let end = statement.places.last().map_or(0, |place| place.end);
+        let whole = base + statement.phrase.start..base + end;
+        let words = relation::words(source, statement.phrase);
+        for (target, at) in statement.targets.into_iter().zip(statement.places) {
+            let place = Place::Text {
+                statement: whole.clone(),
+                target: base + at.start..base + at.end,
+            };
+            self.add(statement.phrase, words, target, place);
         }
     }
 
@@ -133,21 +193,28 @@ fn is_hint(target: &str) -> bool {
 }
 
 fn from_front_matter(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
-    for entry in &sources.front.entries {
+    for (index, entry) in sources.front.entries.iter().enumerate() {
         let Some(phrase) = relation::phrase_named(&entry.key) else {
             continue;
         };
         for value in &entry.values {
-            for target in targets_of(value, &|_| None) {
-                links.add(phrase, &entry.key, target);
+            for (target, _) in targets_of(value, &|_| None) {
+                let place = Place::Settings {
+                    entry: index,
+                    value: value.clone(),
+                };
+                links.add(phrase, &entry.key, target, place);
             }
         }
     }
 }
 
 /// The targets of a value that is a list of them, or a single word.
-fn targets_of(value: &str, resolve: &dyn Fn(usize) -> Option<String>) -> Vec<Target> {
-    let list = target::list(value, 0, resolve).targets;
+fn targets_of(
+    value: &str,
+    resolve: &dyn Fn(usize) -> Option<String>,
+) -> Vec<(Target, Range<usize>)> {
+    let list = target::list(value, 0, resolve);
     let word = value.trim_matches([' ', '\t', '\n', '\r', '_', '*', '`', '"']);
     let is_a_name = !word.is_empty()
         && !word.contains(char::is_whitespace)
@@ -157,13 +224,14 @@ fn targets_of(value: &str, resolve: &dyn Fn(usize) -> Option<String>) -> Vec<Tar
             "none" | "n/a" | "null" | "tbd" | "no" | "-"
         )
         && !word.starts_with(['{', '<', '[']);
-    if list.is_empty() && is_a_name {
-        return vec![Target {
+    if list.targets.is_empty() && is_a_name {
+        let target = Target {
             target: word.to_owned(),
             text: None,
-        }];
+        };
+        return vec![(target, 0..value.len())];
     }
-    list
+    list.targets.into_iter().zip(list.places).collect()
 }
 
 fn from_status(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
@@ -193,8 +261,13 @@ fn from_fields(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
                 .link_at(base + at)
                 .map(|link| link.address.clone())
         };
-        for target in targets_of(sources.page.slice(field.value.clone()), &address) {
-            links.add(phrase, name, target);
+        for (target, at) in targets_of(sources.page.slice(field.value.clone()), &address) {
+            let place = Place::Field {
+                name: field.name.clone(),
+                value: field.value.clone(),
+                target: base + at.start..base + at.end,
+            };
+            links.add(phrase, name, target, place);
         }
     }
 }
@@ -217,10 +290,7 @@ fn from_text(
         if page.is_hidden(at) || sources.is_in_form(at) {
             continue;
         }
-        let words = relation::words(source, statement.phrase);
-        for target in statement.targets {
-            links.add(statement.phrase, words, target);
-        }
+        links.add_all(source, range.start, statement);
     }
 }
 
@@ -256,11 +326,13 @@ fn from_anywhere(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
     for range in around_word(sources.page, &["superse", "superce"]) {
         let before = links.links.len();
         supersessions(sources, range, Standing::Anywhere, links);
-        for link in links.links.iter_mut().skip(before) {
-            link.partial |= partial;
+        for placed in links.links.iter_mut().skip(before) {
+            placed.link.partial |= partial;
         }
     }
-    links.links.retain(|link| link.kind != LinkKind::Reference);
+    links
+        .links
+        .retain(|placed| placed.link.kind != LinkKind::Reference);
 }
 
 /// The supersession statements of a paragraph and nothing else of it.
@@ -283,10 +355,7 @@ fn supersessions(
         if !counts || page.is_hidden(range.start + statement.phrase.start) {
             continue;
         }
-        let words = relation::words(source, statement.phrase);
-        for target in statement.targets {
-            links.add(statement.phrase, words, target);
-        }
+        links.add_all(source, range.start, statement);
     }
 }
 
@@ -346,6 +415,7 @@ fn references(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
                 target: found.address.clone(),
                 text,
             },
+            Place::Mention,
         );
     }
     let text = sources.page.text;
@@ -369,7 +439,7 @@ fn references(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
                 text.get(at..).and_then(|rest| target::identifier(rest, at))
         {
             from = end;
-            links.add(PHRASE, "", target);
+            links.add(PHRASE, "", target, Place::Mention);
         }
     }
 }

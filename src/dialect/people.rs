@@ -1,7 +1,7 @@
 //! The people a value names. Knows nothing of where the value stood.
 
 /// The names in a value: parted by commas, semicolons or lines, as written. A form's hint is nobody.
-pub(super) fn names(value: &str) -> Vec<String> {
+pub fn names(value: &str) -> Vec<String> {
     if is_hint(value) {
         return Vec::new();
     }

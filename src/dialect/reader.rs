@@ -26,24 +26,35 @@ use super::{
 };
 
 mod dates;
+pub(super) mod keys;
 mod parts;
 mod reports;
 
 /// A note or stated value of more bytes is cut.
 const NOTE_LIMIT: usize = 2_000;
 
-/// Everything known of one file while it is read.
-struct Reader<'t> {
-    path: &'t str,
-    name: Name,
-    page: Page<'t>,
-    front: FrontMatter,
-    heading: Option<usize>,
-    header: Range<usize>,
-    fields: Vec<Field>,
-    title: Title,
-    stated: Option<Stated>,
-    sections: Vec<Section>,
+/// Everything known of one file while it is read, or while a fact of it is written.
+pub(super) struct Reader<'t> {
+    /// The path of the file below its log.
+    pub path: &'t str,
+    /// What its name says.
+    pub name: Name,
+    /// Its text.
+    pub page: Page<'t>,
+    /// Its settings.
+    pub front: FrontMatter,
+    /// Which heading is the title.
+    pub heading: Option<usize>,
+    /// The text between the title and the first section.
+    pub header: Range<usize>,
+    /// The fields of its header.
+    pub fields: Vec<Field>,
+    /// Its title.
+    pub title: Title,
+    /// Its status.
+    pub stated: Option<Stated>,
+    /// Its sections.
+    pub sections: Vec<Section>,
     findings: Vec<Finding>,
 }
 
@@ -53,7 +64,8 @@ pub(super) fn read(path: &str, text: &str, markup: Markup, findings: Vec<Finding
 }
 
 impl<'t> Reader<'t> {
-    fn of(path: &'t str, text: &'t str, markup: Markup, findings: Vec<Finding>) -> Self {
+    /// Reads the parts of a file.
+    pub fn of(path: &'t str, text: &'t str, markup: Markup, findings: Vec<Finding>) -> Self {
         // The line above a title of reStructuredText looks like the fence of settings.
         let mut front = match markup {
             Markup::Rst => FrontMatter::default(),
@@ -125,7 +137,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn kind(&self) -> FileKind {
+    /// What the file is.
+    pub fn kind(&self) -> FileKind {
         let roles: Vec<Role> = self.sections.iter().map(|section| section.role).collect();
         let signs = Signs {
             has_status: self
@@ -181,47 +194,16 @@ impl<'t> Reader<'t> {
 
     fn people(&self) -> People {
         People {
-            deciders: self.named(
-                Key::Deciders,
-                &[
-                    "deciders",
-                    "decision_makers",
-                    "decisionmakers",
-                    "décideurs",
-                    "decision_maker",
-                    "decider",
-                    "decisores",
-                    "entscheider",
-                    "决策者",
-                ],
-            ),
-            consulted: self.named(
-                Key::Consulted,
-                &["consulted", "consultés", "consultado", "konsultiert"],
-            ),
-            informed: self.named(
-                Key::Informed,
-                &["informed", "informés", "informado", "informiert"],
-            ),
-            authors: self.named(
-                Key::Authors,
-                &[
-                    "author",
-                    "authors",
-                    "autor",
-                    "autoren",
-                    "auteur",
-                    "auteurs",
-                    "submitter",
-                    "submitters",
-                ],
-            ),
+            deciders: self.named(Key::Deciders),
+            consulted: self.named(Key::Consulted),
+            informed: self.named(Key::Informed),
+            authors: self.named(Key::Authors),
         }
     }
 
     /// The people of one role, from the first place that names any.
-    fn named(&self, key: Key, keys: &[&str]) -> Vec<String> {
-        if let Some(entry) = self.front.find(keys) {
+    pub fn named(&self, key: Key) -> Vec<String> {
+        if let Some(entry) = self.front.find(keys::of(key)) {
             return entry
                 .values
                 .iter()
@@ -241,7 +223,14 @@ impl<'t> Reader<'t> {
     }
 
     /// The text of a section whose heading is a field's name: `## Deciders`, `## Date`.
-    fn section_named(&self, key: Key) -> Option<Range<usize>> {
+    pub fn section_named(&self, key: Key) -> Option<Range<usize>> {
+        let index = self.heading_named(key)?;
+        let range = super::page::trimmed(self.page.text, self.page.under(index));
+        (range.len() < 4_000).then_some(range)
+    }
+
+    /// The first section heading that is a field's name.
+    pub fn heading_named(&self, key: Key) -> Option<usize> {
         let first = self.heading.map_or(0, |index| index + 1);
         let (index, _) =
             self.page
@@ -255,12 +244,12 @@ impl<'t> Reader<'t> {
                         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
                     field::key_named(name) == Some(key)
                 })?;
-        let range = super::page::trimmed(self.page.text, self.page.under(index));
-        (range.len() < 4_000).then_some(range)
+        Some(index)
     }
 
-    fn tags(&self) -> Vec<String> {
-        let entry = self.front.find(&["tags", "tag", "categories"]);
+    /// The tags, lower-case.
+    pub fn tags(&self) -> Vec<String> {
+        let entry = self.front.find(keys::of(Key::Tags));
         let stated: Vec<String> = match entry {
             Some(entry) => entry.values.clone(),
             None => self
@@ -286,7 +275,16 @@ impl<'t> Reader<'t> {
     }
 
     fn links(&self, number: Option<u32>) -> Vec<crate::domain::link::Link> {
-        links::read(&links::Sources {
+        links::read(&self.link_sources(number))
+    }
+
+    /// The links of the record with the places that state them.
+    pub fn placed_links(&self) -> Vec<links::Placed> {
+        links::placed(&self.link_sources(self.name.number.or(self.title.number)))
+    }
+
+    fn link_sources(&self, number: Option<u32>) -> links::Sources<'_, 't> {
+        links::Sources {
             path: self.path,
             number,
             page: &self.page,
@@ -294,10 +292,16 @@ impl<'t> Reader<'t> {
             fields: &self.fields,
             header: self.header.clone(),
             stated: self.stated.as_ref(),
-        })
+        }
     }
 
-    fn dialect(&self) -> Dialect {
+    /// Every place that states a status, the one that counts first.
+    pub fn statuses(&self) -> Vec<Stated> {
+        stated::all(&self.page, &self.front, &self.fields, self.heading)
+    }
+
+    /// How the file is written.
+    pub fn dialect(&self) -> Dialect {
         match self.page.markup {
             Markup::Markdown => self.dialect_of_markdown(),
             Markup::Asciidoc => Dialect::Asciidoc,

@@ -18,6 +18,8 @@ pub(super) struct Statement {
     pub phrase: Phrase,
     /// At least one target.
     pub targets: Vec<Target>,
+    /// Where each target stands, with its note.
+    pub places: Vec<Range<usize>>,
 }
 
 /// Every phrase of `source` that stands as asked and has a target. `resolve` knows the address of `[text][reference]`.
@@ -57,6 +59,7 @@ pub(super) fn statements(
         found.push(Statement {
             phrase: Phrase { partial, ..phrase },
             targets: list.targets,
+            places: list.places,
         });
     }
     found

@@ -11,6 +11,7 @@ use super::{
     markup::Markup,
     page::{Heading, Page, trimmed},
     plain::Plain,
+    reader::keys,
     relation::{self, Standing},
     role::{Role, role_of},
     status_value::{self, Reading},
@@ -41,21 +42,6 @@ impl Stated {
     }
 }
 
-const KEYS: &[&str] = &[
-    "status",
-    "adr_status",
-    "adr status",
-    "decision_status",
-    "statut",
-    "estado",
-    "stato",
-    "状态",
-    "ステータス",
-    "статус",
-    "state",
-    "stage",
-];
-
 /// The status as the best place states it.
 pub(super) fn find(
     page: &Page<'_>,
@@ -81,6 +67,28 @@ pub(super) fn find(
     }
 }
 
+/// Every place that states a status; where the tag of a site is the only one, that tag.
+pub(super) fn all(
+    page: &Page<'_>,
+    front: &FrontMatter,
+    fields: &[Field],
+    title: Option<usize>,
+) -> Vec<Stated> {
+    let mut places: Vec<Stated> = [
+        in_front_matter(page, front),
+        in_section(page, title),
+        in_field(page, fields),
+        in_heading(page, title),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if places.is_empty() {
+        places.extend(in_tags(front));
+    }
+    places
+}
+
 /// The status the text itself states.
 fn in_body(page: &Page<'_>, fields: &[Field], title: Option<usize>) -> Option<Stated> {
     let (section, field) = (in_section(page, title), in_field(page, fields));
@@ -98,7 +106,7 @@ fn in_body(page: &Page<'_>, fields: &[Field], title: Option<usize>) -> Option<St
 }
 
 fn in_front_matter(page: &Page<'_>, front: &FrontMatter) -> Option<Stated> {
-    let entry = front.find(KEYS)?;
+    let entry = front.find(keys::of(Key::Status))?;
     let source = page.slice(entry.place.clone());
     let mut reading = status_value::read(source, entry.place.start);
     if reading.status.is_none() && !reading.is_unfilled {
@@ -137,7 +145,7 @@ fn in_section(page: &Page<'_>, title: Option<usize>) -> Option<Stated> {
 
 /// The status heading on the level of the first section or above, or anywhere inside the first section: a form explained
 /// further down has headings of the same name.
-fn status_heading(page: &Page<'_>, title: Option<usize>) -> Option<usize> {
+pub(super) fn status_heading(page: &Page<'_>, title: Option<usize>) -> Option<usize> {
     let first = title.map_or(0, |index| index + 1);
     let level = page.headings.get(first)?.level;
     let end_of_first = page.section_end(first);

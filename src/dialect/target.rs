@@ -1,6 +1,8 @@
 //! The targets of a link as people write them: Markdown links, wiki links, identifiers, numbers, file names, and lists of these.
 //! Knows nothing of phrases or of which records exist.
 
+use std::ops::Range;
+
 use super::{markup, plain::near};
 
 /// A target as written.
@@ -17,6 +19,8 @@ pub(super) struct Target {
 pub(super) struct List {
     /// The targets in order.
     pub targets: Vec<Target>,
+    /// Where each of them stands, with its note.
+    pub places: Vec<Range<usize>>,
     /// The byte behind the last one and its note.
     pub end: usize,
 }
@@ -25,6 +29,7 @@ pub(super) struct List {
 pub(super) fn list(source: &str, from: usize, resolve: &dyn Fn(usize) -> Option<String>) -> List {
     let mut list = List {
         targets: Vec::new(),
+        places: Vec::new(),
         end: from,
     };
     let mut at = from;
@@ -40,6 +45,7 @@ pub(super) fn list(source: &str, from: usize, resolve: &dyn Fn(usize) -> Option<
         }
         list.targets.push(target);
         list.end = skip_note(source, end);
+        list.places.push(skip_dress(source, at)..list.end);
         let Some(next) = skip_joint(source, list.end) else {
             break;
         };

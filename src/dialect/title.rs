@@ -161,7 +161,7 @@ fn broken_heading(page: &Page<'_>) -> Option<(String, Range<usize>)> {
         .then(|| (bare.trim().to_owned(), line.end - bare.len()..line.end))
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let joined: Vec<&str> = text
         .split(['\n', '\r'])
         .map(str::trim)

@@ -57,11 +57,15 @@ pub enum Tone {
     CodeType,
     /// A key press shown as a hint.
     Key,
+    /// Text that only the later of two states has.
+    Added,
+    /// Text that only the earlier of two states has.
+    Removed,
 }
 
 impl Tone {
     /// Every tone, in the order a theme file lists them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Plain,
         Self::Muted,
         Self::Accent,
@@ -86,5 +90,7 @@ impl Tone {
         Self::CodeFunction,
         Self::CodeType,
         Self::Key,
+        Self::Added,
+        Self::Removed,
     ];
 }

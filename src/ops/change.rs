@@ -106,8 +106,10 @@ pub struct TextEdit {
 pub struct NewAdr {
     /// Its title.
     pub title: String,
-    /// The log; only where the store holds one may it be left out.
+    /// The log; it may be left out where the store holds one, or where `links` tell it.
     pub log: Option<RecordId>,
+    /// A log that begins with it, in place of one that is there.
+    pub new_log: Option<NewLog>,
     /// The name of the template; `None` takes the one that fits the log.
     pub template: Option<String>,
     /// Where it begins: draft or proposed; `None` is draft.
@@ -120,6 +122,15 @@ pub struct NewAdr {
     pub links: Vec<(LinkKind, RecordId)>,
     /// Why it is written, in the words of the person.
     pub reason: Option<String>,
+}
+
+/// A log that begins with its first decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLog {
+    /// Its name, which no other log of the store has.
+    pub name: String,
+    /// The folder in which its records shall lie; it need not be there yet.
+    pub folder: PathBuf,
 }
 
 /// A step in the life of decisions.

@@ -18,11 +18,11 @@ use crate::{
         status::Status,
         time::Timestamp,
     },
-    ops::{error::OpsError, exchange::plan::json, workbench::Workbench},
+    ops::{change::PacketRequest, error::OpsError, exchange::plan::json, workbench::Workbench},
     store::Put,
 };
 
-pub use history::Step;
+pub use history::{Handout, Moment, Remark, Step};
 
 static PORTFOLIO: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/demo");
 
@@ -49,14 +49,19 @@ impl Workbench {
     /// When the store holds something already, or cannot save.
     pub fn play_demo(&mut self) -> Result<usize, OpsError> {
         self.refuse_unless_empty()?;
-        let steps = history::steps()?;
         let mut logs: BTreeMap<String, DecisionLog> = BTreeMap::new();
         let mut records: BTreeMap<String, Played> = BTreeMap::new();
-        for step in steps {
-            self.env.stand_at(step.at);
-            self.env.actor.clone_from(&step.actor);
-            let log = self.demo_log(step.log_name(), step.folder(), &mut logs)?;
-            self.play(&step, &log, &mut records)?;
+        for moment in history::moments()? {
+            self.env.stand_at(moment.at());
+            moment.actor().clone_into(&mut self.env.actor);
+            match &moment {
+                Moment::Step(step) => {
+                    let log = self.demo_log(step.log_name(), step.folder(), &mut logs)?;
+                    self.play(step, &log, &mut records)?;
+                }
+                Moment::Remark(remark) => self.play_remark(remark, &records)?,
+                Moment::Handout(handout) => self.play_handout(handout, &records)?,
+            }
         }
         Ok(records.len())
     }
@@ -145,6 +150,48 @@ impl Workbench {
         records.insert(step.record.clone(), Played { id, digest });
         Ok(())
     }
+
+    fn play_remark(
+        &mut self,
+        remark: &Remark,
+        records: &BTreeMap<String, Played>,
+    ) -> Result<(), OpsError> {
+        let record = played(records, &remark.record)?;
+        let said = self.comment(record, &remark.text)?;
+        if let Some(comment) = said.made.filter(|_| remark.settled) {
+            self.settle_comment(comment, true)?;
+        }
+        Ok(())
+    }
+
+    fn play_handout(
+        &mut self,
+        handout: &Handout,
+        records: &BTreeMap<String, Played>,
+    ) -> Result<(), OpsError> {
+        let decisions: Result<_, _> = handout
+            .records
+            .iter()
+            .map(|path| played(records, path))
+            .collect();
+        let built = self.build_packet(&PacketRequest {
+            title: handout.title.clone(),
+            ask: Some(handout.ask.clone()),
+            recommendation: handout.recommendation.clone(),
+            decisions: decisions?,
+            as_of: None,
+            previous: None,
+        })?;
+        if let Some(packet) = built.made.filter(|_| handout.frozen) {
+            self.freeze_packet(packet)?;
+        }
+        Ok(())
+    }
+}
+
+fn played(records: &BTreeMap<String, Played>, path: &str) -> Result<RecordId, OpsError> {
+    let played = records.get(path).map(|played| played.id);
+    played.ok_or_else(|| broken(&format!("{path} is not there yet")))
 }
 
 fn verb(base: Option<Digest>, status: Status) -> String {
@@ -186,7 +233,8 @@ fn adr_of(id: RecordId, log: &DecisionLog, path: &str, bytes: &[u8]) -> Result<A
         anchor: None,
         facts: parsed.facts,
         source: Digest::of(bytes),
-        imported: None,
+        // The portfolio stands for logs as they lie in their repositories.
+        imported: Some(Digest::of(bytes)),
     })
 }
 

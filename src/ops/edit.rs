@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What a person may do where a decided text is not edited.
-pub const WHAT_INSTEAD: &str = "A decided text is kept as it was decided; write a new decision that supersedes it and import it.";
+pub const WHAT_INSTEAD: &str = "A decided text is kept as it was decided: `archdeck adr amend` writes a decision that changes part of it, `adr supersede` names one that takes its place, `adr correct` mends title, date, people and tags.";
 
 impl Workbench {
     pub(crate) fn edit_text(&mut self, edit: TextEdit) -> Result<Done, OpsError> {
@@ -65,7 +65,8 @@ impl Workbench {
         })
     }
 
-    fn stale(&self, record: RecordId, reference: String) -> OpsError {
+    /// A record that was changed since it was seen, and by whom.
+    pub(crate) fn stale(&self, record: RecordId, reference: String) -> OpsError {
         let last = self
             .events(None, Some(record), 1)
             .ok()
@@ -100,7 +101,8 @@ pub(crate) fn protection(reference: &str, status: Status) -> String {
     format!("{reference} is {status}; its text is protected")
 }
 
-fn read_again(adr: &Adr, bytes: &[u8]) -> Option<Adr> {
+/// The record that other bytes of its file state; `None` when they state none.
+pub(crate) fn read_again(adr: &Adr, bytes: &[u8]) -> Option<Adr> {
     let parsed = dialect::read(&adr.path, bytes)
         .into_iter()
         .find(|parsed| parsed.kind == FileKind::Record && parsed.anchor == adr.anchor)?;

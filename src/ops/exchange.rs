@@ -9,6 +9,7 @@ mod outside;
 pub(crate) mod plan;
 pub mod report;
 pub mod three_way;
+pub(crate) mod writing;
 
 pub use import::read_only_report;
 

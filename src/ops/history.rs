@@ -1,11 +1,17 @@
 //! Taking back and doing again: the earlier values put once more, as events of their own, so that history only grows.
 
+mod wording;
+
 use serde::Deserialize as _;
 
+use self::wording::Known;
 use crate::{
     domain::{event::RecordKind, ids::GroupId, packet::Packet, text::counted},
     ops::{
-        change::Done, error::OpsError, exchange::plan::gone, packets::frozen_stays,
+        change::Done,
+        error::OpsError,
+        exchange::{export::EXPORTED, plan::gone},
+        packets::frozen_stays,
         workbench::Workbench,
     },
     store::{Put, StoreError, StoredEvent},
@@ -62,6 +68,7 @@ impl Workbench {
             });
         }
         let events = self.store.group(group)?;
+        refuse_exported(&events)?;
         refuse_frozen(&events)?;
         let word = turn.word();
         let mut puts = self.store.inverse(group)?;
@@ -69,7 +76,9 @@ impl Workbench {
             put.verb = format!("{}.{word}", put.kind.word());
         }
         let refs = self.references(&puts)?;
-        let summary = said(&self.first_done(events)?, word);
+        let done = self.first_done(events.clone())?;
+        let said = wording::said(&done, &Known::by(&puts, &events));
+        let summary = format!("{word}: {said}");
         let group = self
             .save_turn(Some(group), puts, Vec::new())
             .map_err(|error| self.changed_since(error))?;
@@ -103,7 +112,8 @@ impl Workbench {
         let mut references = Vec::new();
         for put in puts.iter().take(REFERENCES) {
             let row = self.store.adr_row(put.record)?;
-            references.extend(row.map(|row| names.printed(row.log, &row.label)));
+            let reference = row.map(|row| names.printed(row.log, &row.label));
+            references.extend(reference.filter(|reference| !references.contains(reference)));
         }
         Ok(references)
     }
@@ -151,6 +161,19 @@ impl Workbench {
     }
 }
 
+/// What was written into files stays there: a note that it was not would be wrong.
+fn refuse_exported(events: &[StoredEvent]) -> Result<(), OpsError> {
+    if events.iter().all(|stored| stored.event.verb != EXPORTED) {
+        return Ok(());
+    }
+    Err(OpsError::Refused {
+        what: "the last action wrote files into the folder of their log; files are not undone".to_owned(),
+        hint: "Change the decisions again and export them, or take the files back with your version control and import \
+               them."
+            .to_owned(),
+    })
+}
+
 /// Refuses to take a packet's freezing back: what was handed over stays.
 fn refuse_frozen(events: &[StoredEvent]) -> Result<(), OpsError> {
     let packets = events
@@ -169,42 +192,4 @@ fn nothing(word: &str, actor: &str) -> OpsError {
         what: format!("there is nothing of {actor} to {word}"),
         hint: "`archdeck history` shows who did what.".to_owned(),
     }
-}
-
-/// One sentence about an action: `undone: edited Use Postgres`, `undone: imported 38 files of payments`.
-fn said(events: &[StoredEvent], word: &str) -> String {
-    let about = |name: &str| {
-        let named = events
-            .iter()
-            .find(|stored| stored.event.kind.word() == name);
-        named.map(title)
-    };
-    let verb = events.last().map_or("", |stored| past(&stored.event.verb));
-    let logs = events
-        .iter()
-        .filter(|stored| stored.event.kind == RecordKind::Log)
-        .count();
-    let files = counted((events.len() - logs) as u64, "file", "files");
-    match (events, about(RecordKind::Log.word())) {
-        ([one], _) => format!("{word}: {verb} {}", title(one)),
-        (_, Some(log)) => format!("{word}: {verb} {files} of {log}"),
-        (_, None) => format!("{word}: {verb} {files}"),
-    }
-}
-
-/// What a verb says without the kind of record before it: `edited` of `adr.edited`.
-fn past(verb: &str) -> &str {
-    verb.split_once('.').map_or(verb, |(_, past)| past)
-}
-
-/// What a record was called; of one that was taken away only its past knows.
-fn title(stored: &StoredEvent) -> String {
-    let value = &stored.event.value;
-    let name = value
-        .pointer("/facts/title")
-        .or_else(|| value.get("name"))
-        .or_else(|| value.get("label"))
-        .or_else(|| value.get("path"));
-    let name = name.and_then(|name| name.as_str());
-    name.unwrap_or("what was there before").to_owned()
 }

@@ -1,21 +1,121 @@
-//! What needs me: decisions that wait too long, reviews whose day has passed, drafts, and what happened lately.
+//! What needs me: reviews whose day has passed, decisions that wait too long, those that changed here and outside, open
+//! comments, drafts; and what happened lately. How it is shown is decided elsewhere, in which words it is said is decided here.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{adr::AdrRow, status::Status},
+    domain::{
+        adr::AdrRow, digest::Digest, ids::RecordId, log::DecisionLog, status::Status, text::counted,
+    },
     ops::{
         error::OpsError,
+        exchange::classify::{FileState, classify},
         reference::LogNames,
         view::{HomeView, NeedLine},
         workbench::Workbench,
     },
+    store::Commented,
 };
 
-/// How many lines each list of needs shows.
-const SHOWN: usize = 50;
+/// How many lines each list of needs holds.
+pub const LISTED: usize = 50;
 /// How many events are shown.
 const RECENT: usize = 20;
+
+/// Why a decision needs somebody; in the order in which they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// The day by which it was to be looked at again has passed.
+    ReviewPassed,
+    /// It waits for a decision longer than is usual here.
+    Stuck,
+    /// It was changed here, and its file outside.
+    Diverged,
+    /// Comments on it are open.
+    Commented,
+    /// It is a draft.
+    Draft,
+}
+
+impl Need {
+    /// Every reason, the most urgent first.
+    pub const ALL: [Self; 5] = [
+        Self::ReviewPassed,
+        Self::Stuck,
+        Self::Diverged,
+        Self::Commented,
+        Self::Draft,
+    ];
+
+    /// The filter that lists all of them, where there is one.
+    pub const fn filter(self) -> Option<&'static str> {
+        match self {
+            Self::Stuck => Some("status:proposed,in-review"),
+            Self::Draft => Some("status:draft"),
+            Self::ReviewPassed | Self::Diverged | Self::Commented => None,
+        }
+    }
+
+    /// What many of them are called.
+    pub const fn many(self) -> &'static str {
+        match self {
+            Self::ReviewPassed => "whose review has passed",
+            Self::Stuck => "that wait for a decision",
+            Self::Diverged => "changed here and outside",
+            Self::Commented => "with open comments",
+            Self::Draft => "drafts",
+        }
+    }
+
+    /// Why this one needs somebody, in words.
+    pub fn of(self, line: &NeedLine) -> String {
+        match self {
+            Self::ReviewPassed => format!("review passed {} ago", days(line.days)),
+            Self::Stuck if line.record.status == Status::InReview => {
+                format!("in review {}", lasting(line.days))
+            }
+            Self::Stuck => format!("proposed {}", lasting(line.days)),
+            Self::Diverged => "changed here and outside".to_owned(),
+            Self::Commented => format!(
+                "{} open {}",
+                counted(line.open_comments, "comment", "comments"),
+                lasting(line.days)
+            ),
+            Self::Draft => format!("draft {}", lasting(line.days)),
+        }
+    }
+}
+
+/// A number of days in words; where they are many, in years.
+fn days(days: i64) -> String {
+    match u64::try_from(days).unwrap_or_default() {
+        days @ ..730 => counted(days, "day", "days"),
+        days => counted(days / 365, "year", "years"),
+    }
+}
+
+/// For how long something lasts, in words.
+fn lasting(lasted: i64) -> String {
+    match lasted {
+        ..1 => "since today".to_owned(),
+        lasted => format!("for {}", days(lasted)),
+    }
+}
+
+impl HomeView {
+    /// The decisions that need somebody for this reason.
+    pub fn needing(&self, need: Need) -> &[NeedLine] {
+        match need {
+            Need::ReviewPassed => &self.review_passed,
+            Need::Stuck => &self.stuck,
+            Need::Diverged => &self.diverged,
+            Need::Commented => &self.commented,
+            Need::Draft => &self.drafts,
+        }
+    }
+}
 
 impl Workbench {
     pub(crate) fn home(&mut self) -> Result<HomeView, OpsError> {
@@ -23,17 +123,19 @@ impl Workbench {
         let stuck_after = self.settings.stuck_after_days;
         let logs = self.logs()?;
         let names = LogNames::from(logs.as_slice());
-        let waiting = self.store.adr_rows_waiting(SHOWN)?;
+        let waiting = self.store.adr_rows_waiting(LISTED)?;
         let stuck = waiting
             .iter()
             .filter_map(|row| Some((row, row.days_waiting(as_of)?)));
         let stuck = stuck.filter(|(_, days)| *days > stuck_after).collect();
-        let passed = self.store.adr_rows_to_review(as_of, SHOWN)?;
+        let passed = self.store.adr_rows_to_review(as_of, LISTED)?;
         let review_passed = passed
             .iter()
             .filter(|row| row.review_has_passed(as_of))
             .map(|row| (row, overdue(row, as_of)));
-        let drafts = self.store.adr_rows_latest(Status::Draft, SHOWN)?;
+        let drafts = self.store.adr_rows_latest(Status::Draft, LISTED)?;
+        let commented = self.store.commented(LISTED)?;
+        let (diverged, not_exported) = self.not_as_outside(&names)?;
         let counts = self.store.counts()?;
         Ok(HomeView {
             as_of,
@@ -45,11 +147,51 @@ impl Workbench {
                 .iter()
                 .map(|row| draft_line(row, as_of, &names))
                 .collect(),
-            commented: Vec::new(),
-            diverged: Vec::new(),
+            commented: commented
+                .iter()
+                .map(|talked| commented_line(talked, as_of, &names))
+                .collect(),
+            diverged,
+            not_exported,
             recent: self.recent(RECENT)?,
             logs,
         })
+    }
+
+    /// The decisions whose file changed outside too, and how many others stand here as no file outside has them. Only what
+    /// changed here last is held against its file: reading many files would be felt.
+    fn not_as_outside(&self, names: &LogNames) -> Result<(Vec<NeedLine>, u64), OpsError> {
+        let mut not_exported = self.store.edited_here_count()?;
+        let mut diverged = Vec::new();
+        if not_exported == 0 {
+            return Ok((diverged, 0));
+        }
+        let logs = self.store.logs()?;
+        let logs: BTreeMap<_, _> = logs.into_iter().map(|log| (log.id, log)).collect();
+        for row in self.store.adr_rows_edited_here(LISTED)? {
+            let state = self.state_outside(row.id, logs.get(&row.log))?;
+            if state == Some(FileState::Diverged) {
+                diverged.push(need_line(&row, 0, names));
+            }
+            if matches!(state, Some(FileState::Diverged | FileState::Unchanged)) {
+                not_exported = not_exported.saturating_sub(1);
+            }
+        }
+        Ok((diverged, not_exported))
+    }
+
+    /// How the file of a decision stands to it now; `None` when there is no such file.
+    fn state_outside(
+        &self,
+        record: RecordId,
+        log: Option<&DecisionLog>,
+    ) -> Result<Option<FileState>, OpsError> {
+        let (Some(log), Some(adr)) = (log, self.store.adr(record)?) else {
+            return Ok(None);
+        };
+        // A stored path that leads astray is told where the file is to be written.
+        let bytes = self.outside(log, &adr).ok().flatten();
+        Ok(bytes.map(|bytes| classify(Digest::of(&bytes), adr.source, adr.imported)))
     }
 }
 
@@ -75,14 +217,72 @@ fn need_line(row: &AdrRow, days: i64, names: &LogNames) -> NeedLine {
         record: names.line(row),
         days,
         date,
+        open_comments: 0,
+    }
+}
+
+fn commented_line(talked: &Commented, as_of: NaiveDate, names: &LogNames) -> NeedLine {
+    let days = (as_of - talked.oldest.day()).num_days().max(0);
+    NeedLine {
+        open_comments: talked.open,
+        ..need_line(&talked.row, days, names)
     }
 }
 
 fn draft_line(row: &AdrRow, as_of: NaiveDate, names: &LogNames) -> NeedLine {
     let days = (as_of - row.changed_at.day()).num_days().max(0);
-    NeedLine {
-        record: names.line(row),
-        days,
-        date: row.decided,
+    need_line(row, days, names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ops::view::RecordLine;
+
+    fn line(status: Status, days: i64) -> NeedLine {
+        NeedLine {
+            record: RecordLine {
+                id: RecordId(uuid::Uuid::nil()),
+                reference: "payments/12".to_owned(),
+                title: "Use the platform".to_owned(),
+                status,
+            },
+            days,
+            date: None,
+            open_comments: 2,
+        }
+    }
+
+    #[test]
+    fn every_reason_is_said_in_words() {
+        let said = [
+            Need::ReviewPassed.of(&line(Status::Accepted, 1)),
+            Need::Stuck.of(&line(Status::InReview, 41)),
+            Need::Stuck.of(&line(Status::Proposed, 800)),
+            Need::Diverged.of(&line(Status::Draft, 0)),
+            Need::Commented.of(&line(Status::Accepted, 3)),
+            Need::Draft.of(&line(Status::Draft, 0)),
+        ];
+        assert_eq!(
+            said,
+            [
+                "review passed 1 day ago",
+                "in review for 41 days",
+                "proposed for 2 years",
+                "changed here and outside",
+                "2 comments open for 3 days",
+                "draft since today"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_filter_can_be_typed() {
+        for filter in Need::ALL.into_iter().filter_map(Need::filter) {
+            assert!(
+                crate::ops::filter::Filter::parse(filter).is_ok(),
+                "{filter}"
+            );
+        }
     }
 }

@@ -58,12 +58,14 @@ pub enum Query {
         /// The later or the right one.
         to: Revision,
     },
-    /// What became of a record since the state an edit was made from, fact by fact.
+    /// What became of a record since the state an edit was made from.
     Conflict {
         /// The record.
         record: RecordId,
         /// The digest of the value the edit was made from.
         base: Digest,
+        /// The text of the edit, where it was one of the text: then both texts are told too.
+        text: Option<Vec<u8>>,
     },
     /// The packets, newest first.
     Packets,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     domain::{
         adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, link::LinkKind,
-        log::DecisionLog,
+        log::DecisionLog, status::Status,
     },
     ops::{
         error::OpsError,
@@ -94,11 +94,14 @@ impl Workbench {
                 Some(other) => self.store.adr_row(other)?,
                 None => None,
             };
+            let kind = found.kind.unwrap_or(LinkKind::Reference);
             let line = LinkLine {
-                kind: found.kind.unwrap_or(LinkKind::Reference),
+                kind,
                 partial: found.partial,
                 stated_here: found.stated_by != StatedBy::Other,
-                pending: false,
+                pending: target
+                    .as_ref()
+                    .is_some_and(|target| waits(kind, adr.facts.status, target.status)),
                 target: target.map(|row| names.line(&row)),
                 written: found.target,
             };
@@ -128,5 +131,34 @@ impl Workbench {
             what: format!("the log of {} is not in the store", adr.path),
             hint: "Run `archdeck doctor`.".to_owned(),
         })
+    }
+}
+
+/// Whether a link is a supersession that takes effect only once the newer decision is accepted.
+const fn waits(kind: LinkKind, here: Status, there: Status) -> bool {
+    let (newer, older) = match kind {
+        LinkKind::Supersedes => (here, there),
+        LinkKind::SupersededBy => (there, here),
+        _ => return false,
+    };
+    newer.text_is_open() && !matches!(older, Status::Superseded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_supersession_waits_until_the_newer_decision_is_accepted() {
+        for status in Status::ALL {
+            let open = status.text_is_open();
+            assert_eq!(waits(LinkKind::Supersedes, status, Status::Accepted), open);
+            assert_eq!(
+                waits(LinkKind::SupersededBy, Status::Accepted, status),
+                open
+            );
+            assert!(!waits(LinkKind::SupersededBy, Status::Superseded, status));
+            assert!(!waits(LinkKind::Amends, status, Status::Accepted));
+        }
     }
 }

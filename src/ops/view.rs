@@ -86,6 +86,8 @@ pub struct HomeView {
     pub commented: Vec<NeedLine>,
     /// Decisions that were changed here and whose file was changed outside too, at most 50: `days` is 0.
     pub diverged: Vec<NeedLine>,
+    /// How many others were changed here, so that their files do not say yet what they say.
+    pub not_exported: u64,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }
@@ -121,6 +123,8 @@ pub struct NeedLine {
     pub days: i64,
     /// The date it hangs on, where one is stated.
     pub date: Option<StatedDate>,
+    /// How many comments on it are open, where that is why it needs somebody; else 0.
+    pub open_comments: u64,
 }
 
 /// The list of decisions. Rows are shared, not copied: a filter answers with positions.
@@ -174,6 +178,25 @@ pub struct LinkLine {
     pub target: Option<RecordLine>,
     /// The target as written.
     pub written: String,
+}
+
+impl LinkLine {
+    /// From when on it holds, where it does not yet.
+    pub const fn once(&self) -> &'static str {
+        match (self.pending, self.kind) {
+            (false, _) => "",
+            (true, LinkKind::Supersedes) => "once this is accepted",
+            (true, _) => "once it is accepted",
+        }
+    }
+
+    /// The same after the name of the other record.
+    pub fn once_after_a_name(&self) -> String {
+        match self.once() {
+            "" => String::new(),
+            once => format!(" {once}"),
+        }
+    }
 }
 
 /// A record's text, to be edited.
@@ -360,6 +383,13 @@ pub enum TextRow {
     },
     /// So many equal lines that are not shown.
     LeftOut(u32),
+    /// The end of two texts that differ too much to be shown line by line.
+    NotCompared {
+        /// So many lines of the left text.
+        left: u32,
+        /// So many lines of the right text.
+        right: u32,
+    },
 }
 
 /// A piece of a line and whether it is what differs.
@@ -390,6 +420,17 @@ pub struct ConflictView {
     pub current: Adr,
     /// Whether the text besides its facts differs too.
     pub text_differs: bool,
+    /// Both texts, where the edit was one of the text.
+    pub texts: Option<TextConflict>,
+}
+
+/// A text that was edited by two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TextConflict {
+    /// Both texts in one, where no line was changed by both.
+    pub joined: Option<Vec<u8>>,
+    /// The text as it is now against the text of the edit.
+    pub compared: CompareView,
 }
 
 /// The packets.

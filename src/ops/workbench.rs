@@ -2,7 +2,7 @@
 //! of it and ask it the same questions.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -39,12 +39,14 @@ const SLOW: Duration = Duration::from_millis(100);
 const CANDIDATES_NAMED: usize = 20;
 
 /// What the user may set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// After how many days a proposed decision counts as stuck.
     pub stuck_after_days: i64,
     /// Whether texts are laid out with ASCII marks and borders only.
     pub ascii: bool,
+    /// The folder of the user's own templates, where there is one.
+    pub templates: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -52,6 +54,7 @@ impl Default for Settings {
         Self {
             stuck_after_days: STUCK_AFTER_DAYS.into(),
             ascii: false,
+            templates: None,
         }
     }
 }
@@ -100,8 +103,8 @@ impl Workbench {
         Ok(Self {
             store,
             env,
-            settings,
             texts: TextCache::new(settings.ascii),
+            settings,
             listing: None,
             seen_version,
         })
@@ -161,8 +164,8 @@ impl Workbench {
             } => View::Events(self.events(before, record, limit)?),
             Query::NewForm => View::NewForm(self.new_form()?),
             Query::Compare { from, to } => View::Compare(Box::new(self.compare(from, to)?)),
-            Query::Conflict { record, base } => {
-                View::Conflict(Box::new(self.conflict(record, base)?))
+            Query::Conflict { record, base, text } => {
+                View::Conflict(Box::new(self.conflict(record, base, text)?))
             }
             Query::Packets => View::Packets(self.packets()?),
             Query::Packet { id, width, part } => {

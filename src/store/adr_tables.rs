@@ -90,15 +90,15 @@ fn put_row(db: &Connection, pk: i64, row: &RowToWrite<'_>) -> rusqlite::Result<(
     let facts = &adr.facts;
     db.prepare_cached(
         "INSERT INTO adr_row(pk, id, log, number, label, title, status, decided, review_by,
-           status_since, changed_at, tags, people, findings, source)
+           status_since, changed_at, tags, people, findings, source, edited_here)
          VALUES (:pk, :id, :log, :number, :label, :title, :status, :decided, :review_by,
-           :status_since, :changed_at, :tags, :people, :findings, :source)
+           :status_since, :changed_at, :tags, :people, :findings, :source, :edited_here)
          ON CONFLICT(pk) DO UPDATE SET log = excluded.log, number = excluded.number,
            label = excluded.label, title = excluded.title, status = excluded.status,
            decided = excluded.decided, review_by = excluded.review_by,
            status_since = excluded.status_since, changed_at = excluded.changed_at,
            tags = excluded.tags, people = excluded.people, findings = excluded.findings,
-           source = excluded.source",
+           source = excluded.source, edited_here = excluded.edited_here",
     )?
     .execute(named_params! {
         ":pk": pk,
@@ -116,6 +116,7 @@ fn put_row(db: &Connection, pk: i64, row: &RowToWrite<'_>) -> rusqlite::Result<(
         ":people": everybody(&facts.people),
         ":findings": facts.findings.len() as i64,
         ":source": adr.source.0,
+        ":edited_here": adr.imported != Some(adr.source),
     })?;
     Ok(())
 }
@@ -176,7 +177,7 @@ fn forget_names_and_links(db: &Connection, pk: i64) -> rusqlite::Result<()> {
 }
 
 /// A moment in milliseconds since 1970.
-fn millis(at: Timestamp) -> i64 {
+pub(super) fn millis(at: Timestamp) -> i64 {
     at.0.timestamp_millis()
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Row};
 use serde::de::DeserializeOwned;
 
 use crate::{
-    domain::{digest::Digest, event::RecordKind, ids::RecordId},
+    domain::{adr::Adr, digest::Digest, event::RecordKind, ids::RecordId},
     store::{error::StoreError, rows},
 };
 
@@ -78,6 +78,18 @@ pub(super) fn typed_below<T: DeserializeOwned>(
 ) -> Result<Vec<T>, StoreError> {
     let sql = "SELECT id, value FROM current WHERE kind = ?1 AND parent = ?2 ORDER BY pk";
     values(db, kind, (sql, (kind.word(), parent.0.as_bytes())))
+}
+
+/// The decision records of a log with the highest numbers, the latest first.
+pub(super) fn latest_adrs(
+    db: &Connection,
+    log: RecordId,
+    limit: usize,
+) -> Result<Vec<Adr>, StoreError> {
+    let sql = "SELECT current.id, current.value FROM adr_row JOIN current ON current.pk = adr_row.pk
+         WHERE adr_row.log = ?1 ORDER BY adr_row.number DESC, adr_row.label DESC, adr_row.pk DESC LIMIT ?2";
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    values(db, RecordKind::Adr, (sql, (log.0.as_bytes(), limit)))
 }
 
 /// Every value of a kind, by the name people use.

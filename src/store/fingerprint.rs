@@ -7,11 +7,12 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::digest::Digest;
 
 /// Each table with the statement that reads all of it in a fixed order. The words come in order of their own accord.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("user_action", "SELECT * FROM user_action ORDER BY id"),
     ("current", "SELECT * FROM current ORDER BY pk"),
     ("packet_label", "SELECT * FROM packet_label ORDER BY label"),
     ("adr_row", "SELECT * FROM adr_row ORDER BY pk"),
+    ("open_comment", "SELECT * FROM open_comment ORDER BY pk"),
     ("adr_name", "SELECT * FROM adr_name ORDER BY name, log, adr"),
     ("adr_link", "SELECT * FROM adr_link ORDER BY adr, position"),
     (

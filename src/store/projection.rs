@@ -19,19 +19,20 @@ use crate::{
     store::{
         adr_tables::{self, Told},
         error::StoreError,
-        log, packets, schema,
+        log, open_comments, packets, schema,
         words::{Source, Words},
     },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     "DROP TABLE IF EXISTS packet_label",
     "DROP TABLE IF EXISTS adr_text",
     "DROP TABLE IF EXISTS adr_link_name",
     "DROP TABLE IF EXISTS adr_link",
     "DROP TABLE IF EXISTS adr_name",
     "DROP TABLE IF EXISTS adr_row",
+    "DROP TABLE IF EXISTS open_comment",
     "DROP TABLE IF EXISTS current",
     "DROP TABLE IF EXISTS user_action",
 ];
@@ -85,6 +86,9 @@ impl<'a> Projector<'a> {
             return self.forget(event.record);
         };
         let pk = put_current(self.tables, event, &shape)?;
+        if let Shape::Comment(comment) = &shape {
+            open_comments::put(self.tables, pk, comment)?;
+        }
         if let Shape::Packet(packet) = &shape {
             packets::note_label(self.tables, &packet.label)?;
         }
@@ -120,6 +124,7 @@ impl<'a> Projector<'a> {
         if let Some(before) = adr_tables::forget(db, pk)? {
             self.words.change(pk, Some(before), None);
         }
+        open_comments::forget(db, pk)?;
         db.prepare_cached("DELETE FROM current WHERE pk = ?1")?
             .execute([pk])?;
         Ok(())

@@ -16,9 +16,9 @@ use crate::{
         status::Status,
     },
     store::{
-        Check, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved, SearchHit,
-        SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check, current, find,
-        links, log, packets, projection, rows, schema, search,
+        Check, Commented, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved,
+        SearchHit, SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check,
+        current, find, links, log, open_comments, packets, projection, rows, schema, search, taken,
     },
 };
 
@@ -73,6 +73,11 @@ impl Store {
         self.told(current::typed_below(&self.db, RecordKind::Adr, log))
     }
 
+    /// The decision records of a log with the highest numbers, those that came last first where numbers are the same.
+    pub fn adrs_latest(&self, log: RecordId, limit: usize) -> Result<Vec<Adr>, StoreError> {
+        self.told(current::latest_adrs(&self.db, log, limit))
+    }
+
     /// The files of a log that are no records, in the order in which they came.
     pub fn documents(&self, log: RecordId) -> Result<Vec<Document>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Document, log))
@@ -122,6 +127,21 @@ impl Store {
         self.told(rows::to_review(&self.db, as_of, limit))
     }
 
+    /// The rows whose text no file outside is known to have, what changed last first.
+    pub fn adr_rows_edited_here(&self, limit: usize) -> Result<Vec<AdrRow>, StoreError> {
+        self.told(rows::edited_here(&self.db, limit))
+    }
+
+    /// How many such rows there are.
+    pub fn edited_here_count(&self) -> Result<u64, StoreError> {
+        self.told(rows::count_edited_here(&self.db))
+    }
+
+    /// The decisions with open comments, those with the most first.
+    pub fn commented(&self, limit: usize) -> Result<Vec<Commented>, StoreError> {
+        self.told(open_comments::most(&self.db, limit))
+    }
+
     /// The row of one record.
     pub fn adr_row(&self, record: RecordId) -> Result<Option<AdrRow>, StoreError> {
         self.told(rows::one(&self.db, record))
@@ -135,6 +155,16 @@ impl Store {
     /// The decision records a reference may mean; at most fifty.
     pub fn find(&self, reference: &Reference) -> Result<Vec<RecordId>, StoreError> {
         self.told(find::find(&self.db, reference))
+    }
+
+    /// The highest number a decision record of a log has, or had before it was taken away; 0 where none has one.
+    pub fn highest_number(&self, log: RecordId) -> Result<u32, StoreError> {
+        self.told(taken::highest_number(&self.db, log))
+    }
+
+    /// Whether a file of a log lies at a path, in upper or lower case.
+    pub fn has_path(&self, log: RecordId, path: &str) -> Result<bool, StoreError> {
+        self.told(taken::has_path(&self.db, log, path))
     }
 
     /// The links a record states, in the order of its file.

@@ -144,8 +144,29 @@ pub(super) fn to_review(
     .collect()
 }
 
-fn as_limit(limit: usize) -> i64 {
+pub(super) fn as_limit(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+/// The rows whose text no file outside is known to have, what changed last first.
+pub(super) fn edited_here(db: &Connection, limit: usize) -> rusqlite::Result<Vec<AdrRow>> {
+    db.prepare_cached(
+        "SELECT id, log, number, label, title, status, decided, review_by, status_since,
+           changed_at, tags, people, findings FROM adr_row
+         INDEXED BY adr_row_edited
+         WHERE edited_here = 1 ORDER BY changed_at DESC LIMIT ?1",
+    )?
+    .query_map([as_limit(limit)], read)?
+    .collect()
+}
+
+/// How many such rows there are.
+pub(super) fn count_edited_here(db: &Connection) -> rusqlite::Result<u64> {
+    db.prepare_cached(
+        "SELECT count(*) FROM adr_row INDEXED BY adr_row_edited WHERE edited_here = 1",
+    )?
+    .query_row([], |row| row.get::<_, i64>(0))
+    .map(|count| count as u64)
 }
 
 /// The row of one record.
@@ -173,7 +194,8 @@ pub(super) fn counts(db: &Connection) -> rusqlite::Result<Counts> {
     Ok(counts)
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<AdrRow> {
+/// A row of the columns every list asks for, in their order.
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<AdrRow> {
     Ok(AdrRow {
         id: id(row, 0)?,
         log: id(row, 1)?,
@@ -202,7 +224,7 @@ fn status(row: &Row<'_>, column: usize) -> rusqlite::Result<Status> {
     adr_tables::status_of(word).ok_or_else(|| unreadable(column, "no status has this word"))
 }
 
-fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
+pub(super) fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> {
     chrono::DateTime::from_timestamp_millis(row.get(column)?)
         .map(Timestamp)
         .ok_or_else(|| unreadable(column, "no moment lies that far away"))

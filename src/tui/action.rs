@@ -65,6 +65,7 @@ actions! {
     Right            "list.right"         "Right";
     Mark             "list.mark"          "Mark, for what is done with several";
     Unmark           "list.unmark"        "Take all marks off";
+    Save             "form.save"          "Save what is filled in";
     Sort             "decisions.sort"     "Sort by the next order";
     Facet            "decisions.facet"    "Filter by status, log, tag or person";
     CopyReference    "record.copy"        "Copy the reference";

@@ -2,11 +2,13 @@
 //! out as effects, and time comes in as messages.
 
 mod act;
+mod forms;
 mod keys;
 mod memory;
 pub mod notices;
 mod pointer;
 mod replies;
+mod stale;
 mod travel;
 mod waiting;
 
@@ -17,7 +19,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 pub use self::memory::Memory;
-use self::{notices::Notices, pointer::Clicked, waiting::Waiting};
+use self::{notices::Notices, pointer::Clicked, stale::Late, waiting::Waiting};
 use crate::tui::{
     effect::{EditRequest, Effect, Problem, Reply, Slot, Ticket},
     keymap::{Key, Keymap},
@@ -155,11 +157,16 @@ pub struct App {
     pub(super) screen: Box<dyn Screen>,
     trail: Vec<Box<dyn Screen>>,
     pub(super) overlay: Option<Box<dyn Overlay>>,
+    /// The form below a question about leaving it.
+    pub(super) covered: Option<Box<dyn Overlay>>,
+    /// The change a form waits for.
+    saving: Option<Ticket>,
     typed: Vec<Key>,
     typed_at: u64,
     pub(super) notices: Notices,
     pub(super) waiting: Waiting,
     edits: BTreeMap<Ticket, PathBuf>,
+    late: Late,
     /// The ticket of a jump that goes straight to its record.
     straight: Option<Ticket>,
     clicked: Option<Clicked>,
@@ -189,11 +196,14 @@ impl App {
             screen: open(&place),
             trail: Vec::new(),
             overlay: None,
+            covered: None,
+            saving: None,
             typed: Vec::new(),
             typed_at: 0,
             notices: Notices::default(),
             waiting: Waiting::default(),
             edits: BTreeMap::new(),
+            late: Late::default(),
             straight: None,
             clicked: None,
             targets: Vec::new(),
@@ -306,11 +316,11 @@ impl App {
 
     /// The scopes keys are looked up in now.
     fn chain(&self) -> Vec<Scope> {
-        let mut chain = if self.overlay.is_some() {
-            vec![Scope::List]
-        } else {
-            self.screen.scopes().to_vec()
+        let scopes = match &self.overlay {
+            Some(overlay) => overlay.scopes(),
+            None => self.screen.scopes(),
         };
+        let mut chain = scopes.to_vec();
         chain.push(Scope::Global);
         chain
     }

@@ -41,6 +41,8 @@ pub enum Slot {
     Events,
     /// The form of a new decision.
     NewForm,
+    /// The facts a form is filled from.
+    Facts,
     /// The comparison of two states.
     Compare,
     /// Both versions of a stale edit.

@@ -37,6 +37,11 @@ pub fn draw(app: &mut App, frame: &mut Frame<'_>) -> (Option<Position>, bool) {
         look.targets.clear();
         look.cursor = None;
         look.cursor_is_shown = false;
+        if let Some(covered) = &mut app.covered {
+            covered.draw(frame, body, &mut look);
+            look.targets.clear();
+            look.cursor = None;
+        }
         overlay.draw(frame, body, &mut look);
     }
     header::draw(app, frame, head, &mut look);

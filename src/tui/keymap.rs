@@ -14,13 +14,14 @@ use crate::tui::{action::Action, screen::Scope, warning::Warning};
 const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
 
 /// Every scope and its name in a keymap file.
-pub const SCOPES: [(Scope, &str); 6] = [
+pub const SCOPES: [(Scope, &str); 7] = [
     (Scope::Global, "global"),
     (Scope::List, "list"),
     (Scope::Decisions, "decisions"),
     (Scope::Record, "record"),
     (Scope::Document, "document"),
     (Scope::Packets, "packets"),
+    (Scope::Form, "form"),
 ];
 
 fn scope_named(name: &str) -> Option<Scope> {

@@ -3,6 +3,8 @@
 
 mod choices;
 mod confirm;
+mod conflict;
+mod form;
 mod help;
 mod jump;
 mod messages;
@@ -13,17 +15,17 @@ mod themes;
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, help::Help, jump::Jump, messages::Messages,
-    palette::Palette, themes::Themes,
+    choices::Choices, confirm::Confirm, conflict::conflict, form::FormSheet, help::Help,
+    jump::Jump, messages::Messages, palette::Palette, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{
-    ops::view::JumpView,
+    ops::{change::Change, view::JumpView},
     tui::{
         action::Action,
         effect::Problem,
         look::Look,
-        screen::{Place, Typed},
+        screen::{Filled, Place, Scope, Typed},
     },
 };
 
@@ -52,6 +54,12 @@ pub enum Wish {
     Refuse(Problem),
     /// To say why something has no effect now.
     Note(String),
+    /// What was filled into the form of this word, to be saved.
+    Submit(&'static str, Filled),
+    /// To be asked whether what was typed may be lost.
+    AskToLeave,
+    /// To save an edit that came too late, made anew.
+    Save(Change),
     /// To leave the program.
     Quit,
 }
@@ -61,6 +69,11 @@ pub trait Overlay {
     /// Whether a text field has the focus.
     fn is_typing(&self) -> bool {
         false
+    }
+
+    /// The scopes its keys are looked up in, innermost first, `Global` left out.
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::List]
     }
 
     /// Whether digits choose, whatever they are bound to elsewhere.
@@ -88,6 +101,20 @@ pub trait Overlay {
     fn asks_to_quit(&self) -> bool {
         false
     }
+
+    /// What would be lost by closing it now: its name.
+    fn unsaved(&self) -> Option<String> {
+        None
+    }
+
+    /// What was filled in is being saved: it takes no more until that has come to its end.
+    fn wait(&mut self) {}
+
+    /// What is wrong with one of its fields, named by its word.
+    fn object(&mut self, _field: &str, _why: &str) {}
+
+    /// What was filled in was not saved, and why.
+    fn refuse(&mut self, _problem: &Problem) {}
 
     /// The keys shown in the status line meanwhile.
     fn hints(&self) -> Vec<Action> {

@@ -29,6 +29,8 @@ pub enum Scope {
     Document,
     /// The packets and one packet.
     Packets,
+    /// A form over a screen.
+    Form,
 }
 
 /// Whether an action can be done now.

@@ -18,6 +18,7 @@ mod record;
 mod search;
 #[cfg(test)]
 mod stage;
+mod working;
 
 /// The screen of a place.
 pub fn open(place: &Place) -> Box<dyn Screen> {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// One letter for each tone, in the order of [`Tone::ALL`]; a point is plain.
-const LETTERS: &str = ".magwdhlcubBsexqkCKSNFTy";
+const LETTERS: &str = ".magwdhlcubBsexqkCKSNFTy+-";
 
 /// The workbench on a stage.
 pub struct Stage {

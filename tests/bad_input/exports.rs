@@ -185,3 +185,99 @@ fn a_second_name_of_a_file_keeps_its_text() {
     assert_eq!(read("precious.md"), PARCELS[1].1);
     assert!(read(&format!("out/{name}")).contains("for a week"));
 }
+
+#[test]
+fn a_target_that_is_a_link_is_not_written_through() {
+    let desk = with_a_folder();
+    desk.write("precious.md", "mine\n");
+    fs::create_dir_all(desk.path("out")).expect("a folder");
+    symlink(desk.path("precious.md"), desk.path("out/0001-one.md")).expect("a link");
+    refused(
+        desk.command(&["adr", "export", "out"]),
+        1,
+        &[
+            "out/0001-one.md is not a regular file",
+            "nothing was written",
+        ],
+    );
+    fs::remove_file(desk.path("out/0001-one.md")).expect("removed");
+    crate::fifo(&desk.path("out/0001-one.md"));
+    refused(
+        desk.command(&["adr", "export", "out"]),
+        1,
+        &["not a regular file"],
+    );
+    assert_eq!(
+        fs::read(desk.path("precious.md")).expect("there"),
+        b"mine\n"
+    );
+    assert!(!desk.path("out/sub").exists());
+}
+
+#[test]
+fn a_file_of_the_log_that_became_a_link_is_not_written_through() {
+    let desk = with_a_folder();
+    desk.write("new.md", record(1, "One more"));
+    desk.run(&["adr", "edit", "1", "--file", "new.md"]).fine();
+    let own = desk.path("vans/docs/adr/0001-one.md");
+    fs::rename(&own, desk.path("moved.md")).expect("moved");
+    symlink(desk.path("moved.md"), &own).expect("a link");
+    refused(
+        desk.command(&["adr", "export", "--to-source"]),
+        1,
+        &["0001-one.md is not a regular file"],
+    );
+    assert_eq!(
+        fs::read_to_string(desk.path("moved.md")).expect("there"),
+        record(1, "One")
+    );
+    desk.run(&["home"]).fine();
+}
+
+#[test]
+fn a_log_whose_folder_is_gone_names_it() {
+    let desk = with_a_folder();
+    desk.write("new.md", record(1, "One more"));
+    desk.run(&["adr", "edit", "1", "--file", "new.md"]).fine();
+    fs::rename(desk.path("vans"), desk.path("lorries")).expect("moved");
+    refused(
+        desk.command(&["adr", "export", "--to-source"]),
+        1,
+        &["vans/docs/adr, which is not there", "--log vans"],
+    );
+    assert!(!desk.path("vans").exists());
+    desk.run(&["home"]).fine();
+}
+
+#[test]
+fn a_store_that_is_only_read_notes_nothing_and_writes_nothing() {
+    let desk = with_a_folder();
+    desk.write("new.md", record(1, "One more"));
+    desk.run(&["adr", "edit", "1", "--file", "new.md"]).fine();
+    refused(
+        desk.command(&["--read-only", "adr", "export", "--to-source"]),
+        1,
+        &["for reading only", "nothing was written"],
+    );
+    let own = desk.path("vans/docs/adr/0001-one.md");
+    assert_eq!(fs::read_to_string(own).expect("there"), record(1, "One"));
+    desk.run(&["--read-only", "adr", "export", "out"]).fine();
+}
+
+#[test]
+fn a_broken_or_binary_target_is_shown_without_harm() {
+    let desk = with_a_folder();
+    desk.write("out/0001-one.md", b"\xff\xfe\x00\x1b[2J\x00\n");
+    let told = refused(
+        desk.command(&["adr", "export", "out"]),
+        1,
+        &["0001-one.md changed since it was imported"],
+    );
+    assert!(!told.out.contains('\u{1b}'), "{}", told.out);
+    desk.write("out/0001-one.md", vec![b'x'; 9 << 20]);
+    refused(
+        desk.command(&["adr", "export", "out"]),
+        1,
+        &["cannot read the target", "8 MiB"],
+    );
+}

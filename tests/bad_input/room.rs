@@ -4,7 +4,7 @@ use std::{fs, process::Command};
 
 use crate::{
     desk::{Desk, answer},
-    ends, goes_on, limited, record, refused,
+    ends, goes_on, limited, no_leftovers, record, refused,
 };
 
 /// A log of half a megabyte.
@@ -159,4 +159,50 @@ fn a_full_disk_stops_an_export_with_whole_files_only() {
         "{told}"
     );
     ends(desk.command(&["doctor"])).fine();
+}
+
+#[test]
+fn a_folder_that_may_only_be_read_is_named() {
+    let desk = Desk::with_parcels();
+    fs::create_dir_all(desk.path("disk")).expect("a folder");
+    let script = "mount -o remount,ro disk || exit 77
+        do_ adr export disk/out; do_ adr list >/dev/null";
+    let Some(told) = on_a_small_disk(&desk, script) else {
+        return;
+    };
+    assert!(
+        told.contains("error: cannot write disk/out/") && told.contains("hint: 0 of 5 files"),
+        "{told}"
+    );
+    assert!(told.to_lowercase().contains("read-only"), "{told}");
+    assert!(told.contains("code 1"), "{told}");
+}
+
+#[test]
+fn what_was_written_before_an_export_stopped_is_noted() {
+    let desk = Desk::new();
+    desk.write("vans/docs/adr/0001-one.md", record(1, "One"));
+    desk.write("vans/docs/adr/sub/0002-two.md", record(2, "Two"));
+    desk.run(&["import", "vans"]).fine();
+    for (reference, number) in [("1", 1), ("2", 2)] {
+        desk.write("new.md", record(number, "Another"));
+        desk.run(&["adr", "edit", reference, "--file", "new.md"])
+            .fine();
+    }
+    let script = "cd vans/docs/adr; mount --bind sub sub && mount -o remount,bind,ro sub || exit 77; cd ../../..
+        do_ adr export --to-source; do_ home --json";
+    let Some(told) = on_a_small_disk(&desk, script) else {
+        return;
+    };
+    assert!(
+        told.contains("sub/0002-two.md") && told.contains("1 of 2 files were written"),
+        "{told}"
+    );
+    assert!(
+        told.contains("\"not_exported\": 1"),
+        "the first is noted: {told}"
+    );
+    no_leftovers(&desk.path("vans"));
+    desk.run(&["adr", "export", "--to-source"]).fine();
+    assert_eq!(desk.run(&["home", "--json"]).json()["not_exported"], 0);
 }

@@ -114,3 +114,39 @@ fn a_list_that_filters_everything_away_says_so_beside_the_data() {
     assert_eq!((answer.out.as_str(), answer.code), ("", 0));
     assert!(answer.err.contains("None of 4"), "{}", answer.err);
 }
+
+#[test]
+fn home_says_what_needs_me_and_what_happened() {
+    let desk = Desk::with_parcels();
+    let home = desk.run(&["home"]).fine();
+    // How long something waits is another every day.
+    for said in [
+        "NEEDS ME\nWHY",
+        "proposed for ",
+        "ADR-0002  Cache depot distances",
+        "✓ accepted    2",
+        "parcels  4          docs/adr",
+        "log.added  parcels",
+    ] {
+        assert!(home.contains(said), "{said}: {home}");
+    }
+    let told = desk.run(&["home", "--json"]).json();
+    assert_eq!(told["stuck"][0]["record"]["reference"], "ADR-0002");
+    assert_eq!(told["stuck"][0]["open_comments"], 0);
+    assert_eq!(
+        (&told["total"], &told["not_exported"]),
+        (&4.into(), &0.into())
+    );
+    for list in ["review_passed", "diverged", "commented", "drafts"] {
+        assert_eq!(told[list], serde_json::json!([]), "{list}");
+    }
+}
+
+#[test]
+fn home_of_a_store_without_logs_says_how_to_begin() {
+    let desk = Desk::with_parcels();
+    desk.run(&["log", "remove", "parcels", "--yes"]).fine();
+    let home = desk.run(&["home"]);
+    assert!(home.err.contains("archdeck import PATH"), "{}", home.err);
+    assert_eq!(home.fine(), "");
+}

@@ -3,6 +3,7 @@
 use archdeck::{
     domain::{
         adr::{DateSource, SourcedDate},
+        comment::Comment,
         event::RecordKind,
         link::LinkKind,
         log::DecisionLog,
@@ -282,4 +283,99 @@ fn the_files_that_are_no_records_come_back_with_their_bytes() {
         .current_of_kind(RecordKind::Document, Some(log.id))
         .expect("read");
     assert_eq!(below, [current]);
+}
+
+/// A comment said so many seconds after noon.
+fn said(about: &archdeck::domain::adr::Adr, seconds: i64) -> Comment {
+    Comment {
+        id: id(),
+        record: about.id,
+        author: ACTOR.to_owned(),
+        at: at(seconds),
+        text: "is this still so?".to_owned(),
+        settled: false,
+    }
+}
+
+fn put_comment(comment: &Comment) -> archdeck::store::Put {
+    put(RecordKind::Comment, comment.id, comment)
+}
+
+#[test]
+fn the_decision_with_the_most_open_comments_comes_first() {
+    let (mut store, log) = filled(&[]);
+    let quiet = adr(&log, 1, "Quiet");
+    let talked = adr(&log, 2, "Talked about");
+    let settled = adr(&log, 3, "Settled");
+    save(
+        &mut store,
+        vec![put_adr(&quiet), put_adr(&talked), put_adr(&settled)],
+    )
+    .expect("saved");
+    let comments = [
+        said(&quiet, 1),
+        said(&talked, 5),
+        said(&talked, 3),
+        said(&settled, 0),
+    ];
+    save(&mut store, comments.iter().map(put_comment).collect()).expect("saved");
+    let mut done = comments[3].clone();
+    done.settled = true;
+    save(&mut store, vec![from(&comments[3], put_comment(&done))]).expect("saved");
+    let told = |store: &Store| -> Vec<_> {
+        let commented = store.commented(10).expect("read").into_iter();
+        commented
+            .map(|told| (told.row.title, told.open, told.oldest))
+            .collect()
+    };
+    assert_eq!(
+        told(&store),
+        [
+            ("Talked about".to_owned(), 2, at(3)),
+            ("Quiet".to_owned(), 1, at(1))
+        ]
+    );
+    save(&mut store, vec![from(&done, put_comment(&comments[3]))]).expect("saved");
+    assert_eq!(told(&store).len(), 3, "opened again");
+    let gone = [
+        gone(RecordKind::Comment, comments[3].id, &comments[3]),
+        gone(RecordKind::Adr, talked.id, &talked),
+    ];
+    save(&mut store, gone.into()).expect("saved");
+    assert_eq!(
+        told(&store).len(),
+        1,
+        "a decision that is gone is not talked about"
+    );
+    store.rebuild().expect("rebuilt");
+    assert_eq!(told(&store), [("Quiet".to_owned(), 1, at(1))]);
+}
+
+#[test]
+fn what_no_file_says_yet_is_counted_and_the_newest_comes_first() {
+    let (mut store, log) = filled(&[]);
+    let (mut adrs, mut puts) = (Vec::new(), Vec::new());
+    for number in 1..=3 {
+        let mut adr = adr(&log, number, &format!("Title {number}"));
+        adr.imported = Some(adr.source);
+        puts.push(put_adr(&adr));
+        adrs.push(adr);
+    }
+    save(&mut store, puts).expect("saved");
+    assert_eq!(store.edited_here_count().expect("read"), 0);
+    for (nth, seconds) in [(2, 10), (0, 20)] {
+        let (edited, bytes) = with_text(adrs[nth].clone(), "edited here");
+        let mut later = group(vec![from(&adrs[nth], put_adr(&edited))]);
+        later.at = at(seconds);
+        later.blobs.push(bytes);
+        store.save(later).expect("saved");
+        adrs[nth] = edited;
+    }
+    let rows = store.adr_rows_edited_here(10).expect("read");
+    let titles: Vec<_> = rows.into_iter().map(|row| row.title).collect();
+    assert_eq!(titles, ["Title 1", "Title 3"]);
+    let mut exported = adrs[0].clone();
+    exported.imported = Some(exported.source);
+    save(&mut store, vec![from(&adrs[0], put_adr(&exported))]).expect("saved");
+    assert_eq!(store.edited_here_count().expect("read"), 1);
 }

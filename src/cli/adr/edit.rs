@@ -1,5 +1,5 @@
-//! `archdeck adr edit`: another text for a decision, from the editor or from a file. A text that cannot be saved is kept and
-//! named, and so is the one that stands in its way.
+//! `archdeck adr edit`: other facts for a decision by flags, or another text from the editor or from a file. A text that cannot
+//! be saved is kept and named, and so is the one that stands in its way.
 
 use std::{
     fs,
@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::source;
+use super::{correct, facts, record, source};
 use crate::{
     cli::{
         args::Edit,
@@ -16,10 +16,11 @@ use crate::{
         output::{Printed, tell},
         problem::Problem,
     },
+    dialect::edit::FactChange,
     domain::text::{FILE_LIMIT, line_at},
     env::editor::{self, Edited},
     ops::{
-        change::{Change, TextEdit},
+        change::{Change, FactsEdit, TextEdit},
         edit::WHAT_INSTEAD,
         error::OpsError,
         view::SourceView,
@@ -29,20 +30,40 @@ use crate::{
 
 /// Saves another text for the decision asked for.
 pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
+    let facts = facts::changes(&edit.facts);
+    if !facts.is_empty() {
+        return edit_facts(desk, edit, facts);
+    }
+    refuse_base_alone(edit)?;
     let (mut workbench, source) = source(desk, &edit.reference)?;
     if let Some(why) = &source.protected {
         return Err(Problem::failed(why.clone(), WHAT_INSTEAD));
     }
-    let text = |bytes| TextEdit {
-        record: source.id,
-        base: edit.base.unwrap_or(source.base),
-        bytes,
-        reason: edit.reason.clone(),
-    };
     if let Some(file) = &edit.file {
-        let done = workbench.apply(Change::EditText(text(taken_from(file)?)))?;
+        let text = TextEdit {
+            record: source.id,
+            base: edit.base.unwrap_or(source.base),
+            bytes: taken_from(file)?,
+            reason: edit.reason.clone(),
+        };
+        let done = workbench.apply(Change::EditText(text))?;
         return print_done(desk, &done);
     }
+    from_editor(desk, workbench, &source, edit.reason.clone())
+}
+
+/// Opens the editor on the text of a decision and saves what comes of it.
+pub fn in_editor(desk: &mut Desk, reference: &str, reason: Option<String>) -> Printed {
+    let (workbench, source) = source(desk, reference)?;
+    from_editor(desk, workbench, &source, reason)
+}
+
+fn from_editor(
+    desk: &mut Desk,
+    mut workbench: Workbench,
+    source: &SourceView,
+    reason: Option<String>,
+) -> Printed {
     if workbench.is_read_only() {
         return Err(Problem::failed(
             "the store is open for reading only",
@@ -54,11 +75,56 @@ pub fn run(desk: &mut Desk, edit: &Edit) -> Printed {
         tell(&format!("{} is unchanged.", source.reference));
         return Ok(());
     };
+    let text = TextEdit {
+        record: source.id,
+        base: source.base,
+        bytes,
+        reason,
+    };
     let done = workbench
-        .apply(Change::EditText(text(bytes)))
-        .map_err(|error| kept(&error, &workbench, &source, &draft))?;
+        .apply(Change::EditText(text))
+        .map_err(|error| kept(&error, &workbench, source, &draft))?;
     editor::discard(&draft);
     print_done(desk, &done)
+}
+
+/// Saves other facts for the decision asked for. One that was taken is corrected, which is a word of its own.
+fn edit_facts(desk: &mut Desk, edit: &Edit, facts: Vec<FactChange>) -> Printed {
+    if edit.file.is_some() {
+        return Err(Problem::usage(
+            "a whole text and single facts cannot be edited at once",
+            "Leave `--file` out, or the flags of the facts.",
+        ));
+    }
+    let (workbench, record) = record(desk, &edit.reference)?;
+    let status = record.adr.facts.status;
+    if !status.text_is_open() {
+        return Err(Problem::failed(
+            format!("{} is {status}", record.reference),
+            format!(
+                "`archdeck adr correct {} … --reason TEXT` mends title, date, people and tags of a decision that was taken.",
+                record.reference
+            ),
+        ));
+    }
+    let edit = FactsEdit {
+        record: record.adr.id,
+        base: edit.base.unwrap_or(record.digest),
+        facts,
+        reason: edit.reason.clone(),
+    };
+    correct::apply(desk, workbench, edit)
+}
+
+/// The editor shows the text as it is now, so it can be made from no other state.
+fn refuse_base_alone(edit: &Edit) -> Printed {
+    if edit.base.is_none() || edit.file.is_some() {
+        return Ok(());
+    }
+    Err(Problem::usage(
+        "`--base` says nothing of a text that is taken from the store now",
+        "Use it with `--file`, or with the flags of the facts.",
+    ))
 }
 
 /// The new text from a file or from standard input, and a little more than may be saved, so that the rest is not read.

@@ -42,7 +42,7 @@ pub fn run(desk: &mut Desk, reference: &str) -> Printed {
             "the other"
         };
         table.push([
-            words(link).into(),
+            format!("{}{}", words(link), link.once_after_a_name()).into(),
             reference.into(),
             status,
             title.into(),
@@ -55,12 +55,19 @@ pub fn run(desk: &mut Desk, reference: &str) -> Printed {
 /// A link in one line: `supersedes ADR-0003  Keep one queue`.
 pub fn phrase(link: &LinkLine) -> String {
     match &link.target {
-        Some(target) => format!("{} {}  {}", words(link), target.reference, target.title),
+        Some(target) => format!(
+            "{} {}{}  {}",
+            words(link),
+            target.reference,
+            link.once_after_a_name(),
+            target.title
+        ),
         None => format!("{} {} (not in the store)", words(link), link.written),
     }
 }
 
 fn words(link: &LinkLine) -> String {
     let part = if link.partial { " in part" } else { "" };
-    format!("{}{part}", link.kind.phrase())
+    let pending = if link.pending { " once accepted" } else { "" };
+    format!("{}{part}{pending}", link.kind.phrase())
 }

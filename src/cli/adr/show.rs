@@ -4,9 +4,15 @@ use serde::Serialize;
 
 use super::{links::phrase, record};
 use crate::{
-    cli::{args::Show, desk::Desk, output::Printed, table::marked},
+    cli::{
+        args::Show,
+        desk::Desk,
+        output::Printed,
+        table::{Cell, Table, marked},
+    },
     domain::{
         adr::{Adr, SourcedDate},
+        comment::Comment,
         digest::Digest,
         text::decode,
         tone::Tone,
@@ -23,6 +29,7 @@ struct Whole<'a> {
     digest: Digest,
     adr: &'a Adr,
     links: &'a [LinkLine],
+    comments: &'a [Comment],
     text: String,
 }
 
@@ -40,6 +47,7 @@ pub fn run(desk: &mut Desk, show: &Show) -> Printed {
             digest: record.digest,
             adr: &record.adr,
             links: &record.links,
+            comments: &record.comments,
             text: decode(&bytes).text,
         });
     }
@@ -55,7 +63,34 @@ pub fn run(desk: &mut Desk, show: &Show) -> Printed {
     for line in markdown::plain(&rendered).lines() {
         desk.out.line(line.trim_end())?;
     }
-    Ok(())
+    print_comments(desk, &record.comments)
+}
+
+/// What was said about it, oldest first, with the number by which a comment is meant.
+fn print_comments(desk: &mut Desk, comments: &[Comment]) -> Printed {
+    if comments.is_empty() {
+        return Ok(());
+    }
+    let open = comments.iter().filter(|comment| !comment.settled).count();
+    let heading = format!("COMMENTS {open} open of {}", comments.len());
+    desk.out.line("")?;
+    desk.out.pieces([(heading.as_str(), Tone::Heading)])?;
+    let mut table = Table::new(["N", "STATE", "WHEN", "WHO", "COMMENT"]);
+    for (number, comment) in (1..).zip(comments) {
+        let (state, tone) = if comment.settled {
+            ("settled", Tone::Muted)
+        } else {
+            ("open", Tone::Caution)
+        };
+        table.push([
+            number.to_string().into(),
+            Cell::toned(state, tone),
+            comment.at.0.format("%Y-%m-%d %H:%MZ").to_string().into(),
+            comment.author.as_str().into(),
+            comment.text.as_str().into(),
+        ]);
+    }
+    table.print(&mut desk.out)
 }
 
 fn print_head(desk: &mut Desk, record: &RecordView) -> Printed {

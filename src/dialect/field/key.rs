@@ -1,7 +1,7 @@
 //! The names of the facts of a record in the languages seen. Knows nothing of where a name stands.
 
 /// What a key asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(in crate::dialect) enum Key {
     Status,
     Date,

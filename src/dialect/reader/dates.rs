@@ -10,7 +10,7 @@ use crate::domain::{
     time::StatedDate,
 };
 
-use super::{Key, Reader, date, plain::Plain};
+use super::{Key, Reader, date, keys, plain::Plain};
 
 /// The dates of a record, where the decision's stands, and what was not understood.
 pub(super) struct Found {
@@ -25,60 +25,13 @@ enum At {
     NotUnderstood(&'static str, Range<usize>),
 }
 
-/// The keys of the settings and the field that mean the same date.
-const DECIDED: (&[&str], Key) = (
-    &[
-        "date",
-        "decision_date",
-        "datedecided",
-        "decided",
-        "datum",
-        "fecha",
-        "data",
-        "adr_date",
-        "decided_on",
-    ],
-    Key::Date,
-);
-const CREATED: (&[&str], Key) = (
-    &[
-        "created",
-        "created_at",
-        "creation_date",
-        "start_date",
-        "date_created",
-        "stabilized_at",
-    ],
-    Key::Created,
-);
-const UPDATED: (&[&str], Key) = (
-    &[
-        "updated",
-        "updated_at",
-        "last_updated",
-        "modified",
-        "last_modified",
-    ],
-    Key::Updated,
-);
-const REVIEW_BY: (&[&str], Key) = (
-    &[
-        "review_by",
-        "reviewby",
-        "review_date",
-        "next_review",
-        "revisit",
-    ],
-    Key::ReviewBy,
-);
-
 /// Reads every date of the record.
 pub(super) fn read(reader: &Reader<'_>) -> Found {
     let mut not_understood = None;
     let mut place = None;
-    let mut stated = |keys: (&[&str], Key)| match at(reader, keys) {
+    let mut stated = |key: Key| match at(reader, key) {
         Some(At::Date(date, range)) => {
-            if keys.1 == Key::Date {
+            if key == Key::Date {
                 place = Some(range);
             }
             Some(SourcedDate {
@@ -93,10 +46,10 @@ pub(super) fn read(reader: &Reader<'_>) -> Found {
         None => None,
     };
     let (decided, created, updated, review_by) = (
-        stated(DECIDED),
-        stated(CREATED),
-        stated(UPDATED),
-        stated(REVIEW_BY),
+        stated(Key::Date),
+        stated(Key::Created),
+        stated(Key::Updated),
+        stated(Key::ReviewBy),
     );
     let dates = Dates {
         decided: decided.or_else(|| otherwise(reader, not_understood.is_some())),
@@ -161,8 +114,11 @@ fn window_end(reader: &Reader<'_>) -> Option<SourcedDate> {
     })
 }
 
-fn at(reader: &Reader<'_>, (keys, key): (&[&str], Key)) -> Option<At> {
-    let in_front = reader.front.all(keys).map(|entry| entry.place.clone());
+fn at(reader: &Reader<'_>, key: Key) -> Option<At> {
+    let in_front = reader
+        .front
+        .all(keys::of(key))
+        .map(|entry| entry.place.clone());
     let in_fields = reader
         .fields
         .iter()

@@ -1,8 +1,8 @@
-//! Writing a log back: each file as the bytes the store holds, in place of nothing but what was imported.
+//! Writing logs back: what an export would write is planned and shown first, each file as the bytes the store holds, in place
+//! of nothing but what it is known to have been.
 
 use std::{
     collections::BTreeMap,
-    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -13,72 +13,224 @@ use crate::{
         adr::Adr,
         digest::Digest,
         event::RecordKind,
+        ids::RecordId,
         log::{DecisionLog, Document},
     },
     ops::{
         error::OpsError,
-        exchange::free_name,
-        workbench::{Workbench, decoded, kept_text},
-        writing,
+        exchange::{
+            classify::{FileState, classify},
+            three_way::ThreeWay,
+        },
+        workbench::{Workbench, decoded},
     },
 };
+
+mod difference;
+mod places;
+pub(in crate::ops) mod target;
+mod write;
+
+pub(super) use places::below;
+pub(in crate::ops) use write::EXPORTED;
+pub use write::{ExportReport, refusal};
 
 /// What to write, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportRequest {
-    /// The folder to write into; made when it is missing.
-    pub directory: PathBuf,
-    /// Only this log; without it every log goes into a folder of its name, a single log into `directory` itself.
+    /// Where the files go.
+    pub to: ExportTo,
+    /// Only this log.
     pub log: Option<String>,
-    /// Say what would be written, and write nothing.
-    pub dry_run: bool,
+    /// Only the files of these decisions; empty means every file of the logs.
+    pub only: Vec<RecordId>,
 }
 
-/// What an export wrote.
+/// Where the files of an export go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportTo {
+    /// Into this folder; made when it is missing. A single log goes into the folder itself, several go into one of their
+    /// own each.
+    Folder(PathBuf),
+    /// Into the folders the logs came from, and only what was changed here.
+    Source,
+}
+
+/// What stands at the place of a file now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TargetState {
+    /// Nothing: the file is written.
+    New,
+    /// An earlier state of the text: it is replaced.
+    Changed,
+    /// The same bytes: nothing is to be done.
+    Unchanged,
+    /// A text the store does not know: it is never overwritten.
+    Diverged,
+}
+
+/// Everything an export would write, looked at before anything is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportPlan {
+    /// The files, log by log, by path.
+    pub files: Vec<PlannedFile>,
+}
+
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Where it goes.
+    pub target: PathBuf,
+    /// What stands there now.
+    pub state: TargetState,
+    /// How the decision in it is printed, where it holds one.
+    pub reference: Option<String>,
+    kept: Kept,
+    /// What stands at the target.
+    there: Option<Digest>,
+    /// Whether the target is the very file that was imported.
+    is_own: bool,
+}
+
+/// How a file differs from what stands at its place, as unified differences.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct ExportReport {
-    /// Files written, as paths.
-    pub written: Vec<String>,
-    /// Files that already held the same bytes.
-    pub unchanged: usize,
+pub struct Difference {
+    /// From what is there to what would be written; empty where nothing is to be done.
+    pub diff: String,
+    /// What changed here and what changed outside, where it changed on both sides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub both_sides: Option<ThreeWay>,
 }
 
-/// One file to write.
-struct Outgoing {
-    target: PathBuf,
+/// What the store keeps of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Kept {
+    log: RecordId,
+    path: String,
     bytes: Digest,
     imported: Option<Digest>,
+    /// The decisions in it.
+    records: Vec<RecordId>,
+    label: Option<String>,
+}
+
+impl Kept {
+    fn is_edited_here(&self) -> bool {
+        self.imported != Some(self.bytes)
+    }
+}
+
+/// One log of an export and the folder its files go into.
+struct Place<'a> {
+    log: &'a DecisionLog,
+    /// The folder the user named, or the one of the log: it may be a link itself.
+    top: PathBuf,
+    folder: PathBuf,
+    is_own: bool,
+}
+
+impl ExportPlan {
+    /// The files that would be written.
+    pub fn due(&self) -> impl Iterator<Item = &PlannedFile> {
+        self.files.iter().filter(|file| file.is_due())
+    }
+
+    /// The files that stand in the way: changed outside, so that nothing is written at all.
+    pub fn diverged(&self) -> impl Iterator<Item = &PlannedFile> {
+        self.in_state(TargetState::Diverged)
+    }
+
+    /// The files in a state.
+    pub fn in_state(&self, state: TargetState) -> impl Iterator<Item = &PlannedFile> {
+        self.files.iter().filter(move |file| file.state == state)
+    }
+}
+
+impl PlannedFile {
+    /// Whether it would be written.
+    pub const fn is_due(&self) -> bool {
+        matches!(self.state, TargetState::New | TargetState::Changed)
+    }
 }
 
 impl Workbench {
-    /// Writes logs back as files. All targets are checked before the first is written.
+    /// Looks at every file an export would write. Nothing is written.
     ///
     /// # Errors
-    /// When a target changed since the import, is a link or lies outside the folder, or cannot be written.
-    pub fn export(&self, request: &ExportRequest) -> Result<ExportReport, OpsError> {
+    /// When a log or its folder is not there, or a target is a link, lies outside the folder, or cannot be read.
+    pub fn plan_export(&self, request: &ExportRequest) -> Result<ExportPlan, OpsError> {
         let logs = self.logs_named(request.log.as_deref())?;
-        let mut report = ExportReport::default();
-        let mut due = Vec::new();
-        for (log, folder) in logs.iter().zip(folders(&logs, &request.directory)) {
-            for file in self.outgoing(log, &folder)? {
-                refuse_detours(&request.directory, &file.target)?;
-                if is_due(&file)? {
-                    due.push(file);
-                } else {
-                    report.unchanged += 1;
-                }
+        let names = self.log_names()?;
+        let mut files = Vec::new();
+        for place in places::of(&logs, &request.to) {
+            let mut kept = self.kept_files(place.log)?;
+            kept.retain(|file| is_asked_for(file, request));
+            if kept.is_empty() {
+                continue;
+            }
+            if request.to == ExportTo::Source {
+                places::refuse_unless_there(&place)?;
+            }
+            for file in kept {
+                let reference = file.label.as_ref();
+                let reference = reference.map(|label| names.printed(place.log.id, label));
+                files.push(self.planned(file, &place, reference)?);
             }
         }
-        let all = due.len();
-        for (done, file) in due.into_iter().enumerate() {
-            if !request.dry_run {
-                let bytes = kept_text(&self.store, file.bytes)?;
-                writing::write(&file.target, &bytes)
-                    .map_err(|cause| stopped(&file.target, done, all, &cause))?;
+        Ok(ExportPlan { files })
+    }
+
+    fn planned(
+        &self,
+        kept: Kept,
+        place: &Place<'_>,
+        reference: Option<String>,
+    ) -> Result<PlannedFile, OpsError> {
+        let target = below(&place.folder, &kept.path)?;
+        places::refuse_detours(&place.top, &target)?;
+        let there = target::digest_at(&target)?;
+        Ok(PlannedFile {
+            state: self.state_of(&kept, there, place.is_own)?,
+            target,
+            reference,
+            kept,
+            there,
+            is_own: place.is_own,
+        })
+    }
+
+    fn state_of(
+        &self,
+        kept: &Kept,
+        there: Option<Digest>,
+        is_own: bool,
+    ) -> Result<TargetState, OpsError> {
+        let Some(there) = there else {
+            return Ok(TargetState::New);
+        };
+        Ok(match classify(there, kept.bytes, kept.imported) {
+            FileState::Unchanged => TargetState::Unchanged,
+            FileState::EditedHere => TargetState::Changed,
+            // A copy that is behind was written by an earlier export; in the log's own folder somebody went back to it.
+            _ if !is_own && self.was_once(kept, there)? => TargetState::Changed,
+            _ => TargetState::Diverged,
+        })
+    }
+
+    /// Whether the bytes are what a decision in the file said earlier.
+    fn was_once(&self, kept: &Kept, there: Digest) -> Result<bool, OpsError> {
+        for record in &kept.records {
+            let history = self.store.history(*record)?;
+            let source = serde_json::Value::from(there.to_string());
+            if history
+                .iter()
+                .any(|stored| stored.event.value.get("source") == Some(&source))
+            {
+                return Ok(true);
             }
-            report.written.push(file.target.display().to_string());
         }
-        Ok(report)
+        Ok(false)
     }
 
     fn logs_named(&self, name: Option<&str>) -> Result<Vec<DecisionLog>, OpsError> {
@@ -98,207 +250,48 @@ impl Workbench {
         Ok(logs)
     }
 
-    fn outgoing(&self, log: &DecisionLog, folder: &Path) -> Result<Vec<Outgoing>, OpsError> {
-        let mut files: BTreeMap<String, (Digest, Option<Digest>)> = BTreeMap::new();
+    /// The files of a log as the store keeps them, by path.
+    fn kept_files(&self, log: &DecisionLog) -> Result<Vec<Kept>, OpsError> {
+        let mut files: BTreeMap<String, Kept> = BTreeMap::new();
         for current in self.store.current_of_kind(RecordKind::Adr, Some(log.id))? {
             let adr: Adr = decoded(&current)?;
-            files.insert(adr.path, (adr.source, adr.imported));
+            let label = adr.label();
+            let file = files.entry(adr.path.clone()).or_insert_with(|| Kept {
+                log: log.id,
+                path: adr.path,
+                bytes: adr.source,
+                imported: adr.imported,
+                records: Vec::new(),
+                label: Some(label),
+            });
+            file.records.push(adr.id);
         }
         for current in self
             .store
             .current_of_kind(RecordKind::Document, Some(log.id))?
         {
             let document: Document = decoded(&current)?;
-            files.insert(document.path, (document.source, Some(document.imported)));
+            let file = Kept {
+                log: log.id,
+                path: document.path.clone(),
+                bytes: document.source,
+                imported: Some(document.imported),
+                records: Vec::new(),
+                label: None,
+            };
+            files.insert(document.path, file);
         }
-        files
-            .into_iter()
-            .map(|(path, (bytes, imported))| {
-                Ok(Outgoing {
-                    target: below(folder, &path)?,
-                    bytes,
-                    imported,
-                })
-            })
-            .collect()
+        Ok(files.into_values().collect())
     }
 }
 
-/// The path of a file below a folder, by plain names only.
-pub(super) fn below(folder: &Path, path: &str) -> Result<PathBuf, OpsError> {
-    let is_plain = |part: &str| {
-        !part.is_empty() && part != "." && part != ".." && !part.contains(['\0', '\\'])
-    };
-    if path.split('/').all(is_plain) {
-        return Ok(path
-            .split('/')
-            .fold(folder.to_path_buf(), |folder, part| folder.join(part)));
-    }
-    Err(OpsError::Refused {
-        what: format!("the stored path `{path}` leads out of the folder"),
-        hint: "The store may have been tampered with; run `archdeck doctor`.".to_owned(),
-    })
+fn is_asked_for(file: &Kept, request: &ExportRequest) -> bool {
+    let is_named =
+        request.only.is_empty() || file.records.iter().any(|id| request.only.contains(id));
+    is_named && (request.to != ExportTo::Source || file.is_edited_here())
 }
 
-/// The folder of each log: two logs never share one, a single log needs none of its own.
-fn folders(logs: &[DecisionLog], directory: &Path) -> Vec<PathBuf> {
-    if let [_] = logs {
-        return vec![directory.to_owned()];
-    }
-    let mut taken: Vec<String> = Vec::new();
-    for log in logs {
-        let name = free_name(&folder_name(&log.name), |name| {
-            // Some file systems take upper and lower case for the same.
-            let is_same = |other: &String| other.to_lowercase() == name.to_lowercase();
-            !taken.iter().any(is_same)
-        });
-        taken.push(name);
-    }
-    taken.iter().map(|name| directory.join(name)).collect()
-}
-
-/// Refuses a target that is reached through something else than folders of the directory: a link below it could lead
-/// anywhere. The directory itself is the user's word and may be one.
-fn refuse_detours(directory: &Path, target: &Path) -> Result<(), OpsError> {
-    let below = target
-        .ancestors()
-        .skip(1)
-        .take_while(|folder| *folder != directory && folder.starts_with(directory));
-    for folder in below {
-        if folder.symlink_metadata().is_ok_and(|about| !about.is_dir()) {
-            return Err(no_folder(folder));
-        }
-    }
-    if directory.metadata().is_ok_and(|about| !about.is_dir()) {
-        return Err(no_folder(directory));
-    }
-    Ok(())
-}
-
-fn no_folder(path: &Path) -> OpsError {
-    OpsError::Refused {
-        what: format!("{} is no folder; nothing was written", path.display()),
-        hint: "Move it away, or export into another folder.".to_owned(),
-    }
-}
-
-/// A log's name as one folder name.
-fn folder_name(log: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let name: String = log
-        .chars()
-        .map(|c| if plain(c) { c } else { '-' })
-        .collect();
-    match name.trim_start_matches('.') {
-        "" => "log".to_owned(),
-        name => name.to_owned(),
-    }
-}
-
-/// Whether a file is to be written: nothing there, or the bytes of the import there.
-fn is_due(file: &Outgoing) -> Result<bool, OpsError> {
-    let meta = match fs::symlink_metadata(&file.target) {
-        Ok(meta) => meta,
-        Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(true),
-        Err(cause) => {
-            return Err(file_error(
-                "cannot look at the target",
-                &file.target,
-                &cause,
-            ));
-        }
-    };
-    if !meta.is_file() {
-        return Err(OpsError::Refused {
-            what: format!(
-                "{} is not a regular file; nothing was written",
-                file.target.display()
-            ),
-            hint: "Move it away, or export into another folder.".to_owned(),
-        });
-    }
-    let there = fs::read(&file.target)
-        .map_err(|cause| file_error("cannot read the target", &file.target, &cause))?;
-    let there = Digest::of(&there);
-    if there == file.bytes {
-        return Ok(false);
-    }
-    if Some(there) == file.imported {
-        return Ok(true);
-    }
-    Err(OpsError::Refused {
-        what: format!(
-            "{} changed since it was imported; nothing was written",
-            file.target.display()
-        ),
-        hint: "Import it again to see both sides, or export into an empty folder.".to_owned(),
-    })
-}
-
-/// The file that could not be written, and how far the export came: every file that is there is whole.
-fn stopped(target: &Path, done: usize, all: usize, cause: &io::Error) -> OpsError {
-    OpsError::Refused {
-        what: format!("cannot write {}: {cause}", target.display()),
-        hint: format!(
-            "{done} of {all} files were written, each of them whole; export again once there is room and the right to write."
-        ),
-    }
-}
-
-/// A file error with its path.
-pub(crate) fn file_error(what: &str, path: &Path, cause: &io::Error) -> OpsError {
-    OpsError::File {
-        what: what.to_owned(),
-        path: path.display().to_string(),
-        cause: cause.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::domain::ids::RecordId;
-
-    #[test]
-    fn two_logs_never_share_a_folder() {
-        let log = |name: &str| DecisionLog {
-            id: RecordId(Uuid::nil()),
-            name: name.to_owned(),
-            root: String::new(),
-            folder: String::new(),
-            remote: None,
-        };
-        let logs = ["shop/web", "shop-web", "Shop-Web", "...", ".."].map(log);
-        let folders = folders(&logs, Path::new("out"));
-        let names: Vec<_> = folders
-            .iter()
-            .filter_map(|folder| folder.to_str())
-            .collect();
-        assert_eq!(
-            names,
-            [
-                "out/shop-web",
-                "out/shop-web-2",
-                "out/Shop-Web-3",
-                "out/log",
-                "out/log-2"
-            ]
-        );
-        assert_eq!(
-            super::folders(&[log("shop")], Path::new("out")),
-            [Path::new("out")]
-        );
-    }
-
-    #[test]
-    fn a_stored_path_cannot_leave_the_folder() {
-        assert!(below(Path::new("/x"), "../etc/passwd").is_err());
-        assert!(below(Path::new("/x"), "/etc/passwd").is_err());
-        assert_eq!(
-            below(Path::new("/x"), "a/b.md").unwrap(),
-            Path::new("/x/a/b.md")
-        );
-    }
+/// The folder of a log as it was imported.
+fn own_folder(log: &DecisionLog) -> PathBuf {
+    Path::new(&log.root).join(&log.folder)
 }

@@ -7,9 +7,9 @@ use crate::{
     ops::{
         change::{Done, PacketExport, PacketFormat},
         error::OpsError,
-        exchange::export::file_error,
+        exchange::export::target::file_error,
+        exchange::writing,
         workbench::Workbench,
-        writing,
     },
     packet,
 };
@@ -30,7 +30,7 @@ impl Workbench {
         let summary = if is_there(&export.file, &bytes, export.replaces)? {
             format!("{shown} already holds {} ({state})", packet.label)
         } else {
-            writing::write(&export.file, &bytes)
+            writing::write_whole(&export.file, &bytes)
                 .map_err(|cause| file_error("cannot write the packet", &export.file, &cause))?;
             let size = counted(bytes.len() as u64, "byte", "bytes");
             format!("wrote {} to {shown}: {size}, {state}", packet.label)

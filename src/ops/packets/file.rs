@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::ops::{error::OpsError, exchange::export::file_error};
+use crate::ops::{error::OpsError, exchange::export::target::file_error};
 
 /// The most bytes of a packet that are read: 64 MiB.
 const LIMIT: u64 = 64 << 20;

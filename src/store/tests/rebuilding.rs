@@ -5,7 +5,13 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    adr::Adr, digest::Digest, event::RecordKind, ids::GroupId, link::LinkKind, status::Status,
+    adr::Adr,
+    comment::Comment,
+    digest::Digest,
+    event::RecordKind,
+    ids::{GroupId, RecordId},
+    link::LinkKind,
+    status::Status,
 };
 
 /// One step of a random story over four decisions of two logs.
@@ -16,6 +22,7 @@ enum Step {
     Link { which: usize, to: u8 },
     Renumber { which: usize, number: u32 },
     Remove { which: usize },
+    Say { which: usize, settled: bool },
     Undo,
     Redo,
 }
@@ -27,7 +34,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (which.clone(), 0..Status::ALL.len()).prop_map(|(which, status)| Step::Move { which, status }),
         2 => (which.clone(), 0..6_u8).prop_map(|(which, to)| Step::Link { which, to }),
         1 => (which.clone(), 1..5_u32).prop_map(|(which, number)| Step::Renumber { which, number }),
-        1 => which.prop_map(|which| Step::Remove { which }),
+        1 => which.clone().prop_map(|which| Step::Remove { which }),
+        2 => (which, any::<bool>()).prop_map(|(which, settled)| Step::Say { which, settled }),
         2 => Just(Step::Undo),
         1 => Just(Step::Redo),
     ]
@@ -76,6 +84,7 @@ impl Tale {
                 self.change(which, "", |adr| adr.facts.number = Some(number));
             }
             Step::Remove { which } => self.remove(which),
+            Step::Say { which, settled } => self.say(which, settled),
             Step::Undo => self.take_back(self.store.undoable(ACTOR).expect("asked")),
             Step::Redo => self.take_back(self.store.redoable(ACTOR).expect("asked")),
         }
@@ -94,6 +103,23 @@ impl Tale {
         group.at = at(self.seconds);
         group.blobs.push(text.as_bytes().to_vec());
         self.store.save(group).expect("saved");
+    }
+
+    /// Each decision has one comment, that is settled and opened again.
+    fn say(&mut self, which: usize, settled: bool) {
+        let about = self.fresh[which].id;
+        let said = Comment {
+            id: RecordId(uuid::Uuid::from_u128(which as u128 + 1)),
+            record: about,
+            author: ACTOR.to_owned(),
+            at: at(0),
+            text: "is this still so?".to_owned(),
+            settled,
+        };
+        let now = self.store.current(said.id).expect("read");
+        let mut put = put(RecordKind::Comment, said.id, &said);
+        put.base = now.map(|now| now.digest);
+        save(&mut self.store, vec![put]).expect("saved");
     }
 
     fn remove(&mut self, which: usize) {

@@ -41,7 +41,7 @@ impl App {
 
     /// Why a change is not made where nothing can be changed; what has no meaning here has none then either.
     fn read_only(&self, action: Action) -> Availability {
-        if action == Action::EditText && self.screen.availability(action) == Availability::Foreign {
+        if !is_of_the_shell(action) && self.screen.availability(action) == Availability::Foreign {
             return Availability::Foreign;
         }
         Availability::Disabled(READ_ONLY.to_owned())
@@ -157,9 +157,9 @@ impl App {
             .overlay
             .as_ref()
             .is_some_and(|shown| shown.asks_to_quit());
-        match self.screen.unsaved() {
+        match self.unsaved() {
             Some(what) if !asked => {
-                self.overlay = Some(Box::new(overlays::Confirm::to_quit(&what)));
+                self.cover(overlays::Confirm::to_quit(&what));
                 Vec::new()
             }
             _ => vec![Effect::Quit],
@@ -172,6 +172,7 @@ impl App {
             change,
         };
         self.waiting.noticed(&effect, self.now);
+        self.late.remember(&effect);
         vec![effect]
     }
 
@@ -197,8 +198,15 @@ impl App {
 
     fn grant_one(&mut self, wish: Wish) -> Vec<Effect> {
         match wish {
+            Wish::Save(change) => self.save_late(change),
             Wish::Close => {
-                self.overlay = None;
+                self.late.settling = None;
+                self.uncover();
+                Vec::new()
+            }
+            Wish::Submit(form, filled) => self.submit(form, &filled),
+            Wish::AskToLeave => {
+                self.ask_to_leave();
                 Vec::new()
             }
             Wish::Act(action) => self.act(action),
@@ -274,14 +282,27 @@ impl App {
             });
             return;
         }
-        self.overlay = Some(Box::new(overlays::Choices::new(menu)));
+        self.show(overlays::Choices::new(menu));
     }
 }
 
 const fn changes_the_store(action: Action) -> bool {
     matches!(
         action,
-        Action::Import | Action::Undo | Action::Redo | Action::EditText
+        Action::Import
+            | Action::Undo
+            | Action::Redo
+            | Action::EditText
+            | Action::Add
+            | Action::Step
+            | Action::EditFacts
+            | Action::Tag
+            | Action::Link
+            | Action::Comment
+            | Action::Settle
+            | Action::Discard
+            | Action::BuildPacket
+            | Action::FreezePacket
     )
 }
 
@@ -291,6 +312,7 @@ const fn is_of_the_shell(action: Action) -> bool {
         Action::GoHome
             | Action::GoDecisions
             | Action::GoEvents
+            | Action::GoPackets
             | Action::GoSearch
             | Action::GoJump
             | Action::GoPrevious

@@ -68,6 +68,15 @@ impl Notices {
         }
     }
 
+    /// Takes note of a problem that is shown elsewhere.
+    pub fn remember(&mut self, problem: &Problem) {
+        self.keep(Notice {
+            kind: Kind::Problem,
+            text: problem.message.clone(),
+            hint: problem.hint.clone(),
+        });
+    }
+
     fn keep(&mut self, notice: Notice) {
         if self.history.len() == KEPT {
             self.history.remove(0);

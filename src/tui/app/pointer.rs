@@ -85,6 +85,12 @@ impl App {
 
     fn hit(&mut self, target: Target, twice: bool) -> Vec<Effect> {
         match (target, &mut self.overlay) {
+            (Target::Action(action), Some(overlay)) if overlay.hints().contains(&action) => {
+                self.act(action)
+            }
+            (Target::Action(_), Some(overlay)) if overlay.unsaved().is_some() => {
+                self.act(Action::Back)
+            }
             (Target::Action(action), Some(_)) => self.grant(vec![Wish::Close, Wish::Act(action)]),
             (Target::Action(action), None) => self.act(action),
             (Target::Pane(_), _) => Vec::new(),

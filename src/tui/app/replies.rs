@@ -10,7 +10,7 @@ use crate::{
     tui::{
         action::Action,
         effect::{Answer, EditRequest, Effect, Problem, Reply, Slot, Ticket},
-        overlays::Jump,
+        overlays::{Confirm, FormSheet, Jump},
         screen::{Outcome, Place},
     },
 };
@@ -19,7 +19,7 @@ impl App {
     pub(super) fn reply(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::View(answer) => self.answer(answer),
-            Reply::Done { ticket, outcome } => self.done(ticket, outcome),
+            Reply::Done { ticket, outcome } => self.look_into(ticket, outcome),
             Reply::StoreChanged => self.refresh(),
         }
     }
@@ -34,6 +34,7 @@ impl App {
         match answer.slot {
             Slot::Header => Vec::new(),
             Slot::Jump => self.jumped(answer),
+            Slot::Conflict => self.conflicted(answer),
             _ => {
                 let outcomes = self.with_screen(|screen, context| screen.receive(answer, context));
                 self.take(outcomes)
@@ -78,21 +79,31 @@ impl App {
             }
             (None, _, Some(line)) if view.lines.len() == 1 => self.go(&Place::Record(line.id)),
             _ => {
-                self.overlay = Some(Box::new(Jump::with(view)));
+                self.show(Jump::with(view));
                 Vec::new()
             }
         }
     }
 
-    fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
-        let undone = self.waiting.done(ticket);
+    pub(super) fn done(&mut self, ticket: Ticket, outcome: Result<Done, Problem>) -> Vec<Effect> {
+        let ended = self.waiting.done(ticket);
         let draft = self.edits.remove(&ticket);
+        let outcome = match self.tell_form(ticket, outcome) {
+            Some(outcome) => outcome,
+            None => return self.refresh(),
+        };
         let mut effects = Vec::new();
         match outcome {
             Ok(done) => {
                 effects.extend(draft.map(Effect::DropDraft));
-                let hint = self.way_back(&done, undone);
+                let hint = self.way_back(&done, ended.is_undo());
                 self.notices.success(self.now, done.summary, hint);
+                if let Some(place) = done.made.and_then(|made| ended.place_of(made))
+                    && self.overlay.is_none()
+                {
+                    effects.extend(self.go(&place));
+                    return effects;
+                }
             }
             Err(mut problem) => {
                 if let Some(draft) = draft {
@@ -157,13 +168,15 @@ impl App {
             match outcome {
                 Outcome::Effect(effect) => {
                     self.waiting.noticed(&effect, self.now);
+                    self.late.remember(&effect);
                     effects.push(effect);
                 }
                 Outcome::Go(place) => effects.extend(self.go(&place)),
                 Outcome::Tell(text) => self.notices.success(self.now, text, None),
                 Outcome::Warn(problem) => self.notices.problem(problem),
                 Outcome::Menu(menu) => self.show_menu(menu),
-                Outcome::Form(_) | Outcome::Ask(_) => {}
+                Outcome::Form(form) => self.show(FormSheet::new(form)),
+                Outcome::Ask(question) => self.show(Confirm::of(question)),
             }
         }
         effects

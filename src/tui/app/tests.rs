@@ -1,8 +1,10 @@
 //! The shell before a screen of its own: a list of ten rows that can be filtered and opened.
 
 mod flows;
+mod forms;
 mod pictures;
 mod real;
+mod stale;
 mod stub;
 
 pub use self::stub::stage;

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    domain::ids::RecordId,
     ops::change::Change,
-    tui::effect::{Effect, Slot, Ticket},
+    tui::{
+        effect::{Effect, Slot, Ticket},
+        screen::Place,
+    },
 };
 
 /// How long an answer may take before a word is shown.
@@ -12,11 +16,36 @@ const WORD_AFTER: u64 = 150;
 
 const UNDOING: &str = "undoing…";
 
+/// What a change is for the shell: the word while it runs, and what is opened when it is done.
+#[derive(Debug, Clone, Copy)]
+struct Running {
+    word: &'static str,
+    opens: Option<fn(RecordId) -> Place>,
+    since: u64,
+}
+
+/// A change that came to its end.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Ended(Option<Running>);
+
+impl Ended {
+    /// Whether it was an undo.
+    pub fn is_undo(self) -> bool {
+        self.0.is_some_and(|change| change.word == UNDOING)
+    }
+
+    /// Where what it made is looked at, where it made something of its own.
+    pub fn place_of(self, made: RecordId) -> Option<Place> {
+        let opens = self.0?.opens?;
+        Some(opens(made))
+    }
+}
+
 /// Open questions and changes.
 #[derive(Debug, Default)]
 pub struct Waiting {
     questions: BTreeMap<Slot, (Ticket, u64)>,
-    changes: BTreeMap<Ticket, (&'static str, u64)>,
+    changes: BTreeMap<Ticket, Running>,
 }
 
 impl Waiting {
@@ -27,7 +56,7 @@ impl Waiting {
                 self.questions.insert(*slot, (*ticket, now));
             }
             Effect::Do { ticket, change } => {
-                self.changes.insert(*ticket, (word(change), now));
+                self.changes.insert(*ticket, running(change, now));
             }
             _ => {}
         }
@@ -46,14 +75,13 @@ impl Waiting {
     pub fn stop_asking(&mut self, now: u64) -> bool {
         let before = self.questions.len();
         self.questions
-            .retain(|slot, (_, since)| *slot == Slot::Header || now < *since + WORD_AFTER);
+            .retain(|slot, (_, since)| is_kept(*slot) || now < *since + WORD_AFTER);
         self.questions.len() < before
     }
 
-    /// A change came to its end; whether it was an undo.
-    pub fn done(&mut self, ticket: Ticket) -> bool {
-        let done = self.changes.remove(&ticket);
-        done.is_some_and(|(word, _)| word == UNDOING)
+    /// A change came to its end.
+    pub fn done(&mut self, ticket: Ticket) -> Ended {
+        Ended(self.changes.remove(&ticket))
     }
 
     /// Whether nothing is open.
@@ -63,7 +91,7 @@ impl Waiting {
 
     /// What is being done to the store; nothing when every change that was asked for is on disk.
     pub fn changing(&self) -> Option<&'static str> {
-        self.changes.values().map(|(word, _)| *word).next()
+        self.changes.values().map(|change| change.word).next()
     }
 
     /// When the word would be shown.
@@ -79,7 +107,8 @@ impl Waiting {
     }
 
     fn open(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        let changes = self.changes.values().copied();
+        let changes = self.changes.values();
+        let changes = changes.map(|change| (change.word, change.since));
         let questions = self
             .questions
             .iter()
@@ -89,11 +118,22 @@ impl Waiting {
     }
 }
 
-const fn word(change: &Change) -> &'static str {
-    match change {
+/// What is waited for whatever a key says: nobody sees it asked, and what was typed hangs on it.
+const fn is_kept(slot: Slot) -> bool {
+    matches!(slot, Slot::Header | Slot::Conflict)
+}
+
+fn running(change: &Change, since: u64) -> Running {
+    let word = match change {
         Change::Import(_) => "importing…",
         Change::Undo => UNDOING,
         Change::Redo => "redoing…",
         _ => "saving…",
-    }
+    };
+    let opens: Option<fn(RecordId) -> Place> = match change {
+        Change::NewAdr(_) => Some(Place::Record),
+        Change::BuildPacket(_) => Some(Place::Packet),
+        _ => None,
+    };
+    Running { word, opens, since }
 }

@@ -8,6 +8,12 @@ const CHAIN: [Scope; 5] = [
     Scope::Global,
 ];
 
+/// What lies in no chain with the list of decisions or a record: the packets and the forms.
+const OTHER_CHAINS: [&[Scope]; 2] = [
+    &[Scope::Packets, Scope::Document, Scope::List, Scope::Global],
+    &[Scope::Form, Scope::List, Scope::Global],
+];
+
 fn with(text: &str) -> (Keymap, Vec<String>) {
     let (keymap, warnings) = effective(Some((Path::new("keys.toml"), text)));
     let warnings = warnings.iter().map(ToString::to_string).collect();
@@ -29,16 +35,20 @@ fn the_shipped_keys_are_read_without_a_warning() {
     }
 }
 
-/// A chain may hold every scope, so that no sequence may be bound twice nor begin another, anywhere.
+/// A chain may hold every scope of its kind, so that no sequence may be bound twice in it nor begin another.
 #[test]
 fn no_key_is_bound_twice_in_any_chain() {
     let keymap = Keymap::default();
-    for (at, one) in keymap.bindings().iter().enumerate() {
-        for other in keymap.bindings().iter().skip(at + 1) {
-            assert!(
-                !one.keys.starts_with(&other.keys) && !other.keys.starts_with(&one.keys),
-                "{one:?} and {other:?}"
-            );
+    for chain in [&CHAIN[..]].into_iter().chain(OTHER_CHAINS) {
+        let bindings = keymap.bindings().iter();
+        let here: Vec<_> = bindings.filter(|one| chain.contains(&one.scope)).collect();
+        for (at, one) in here.iter().enumerate() {
+            for other in here.iter().skip(at + 1) {
+                assert!(
+                    !one.keys.starts_with(&other.keys) && !other.keys.starts_with(&one.keys),
+                    "{one:?} and {other:?}"
+                );
+            }
         }
     }
 }
@@ -100,7 +110,7 @@ fn a_sequence_waits_for_its_rest() {
         .into_iter()
         .map(|(key, _)| key)
         .collect();
-    assert_eq!(next, ["g", "h", "d", "e", "/", "f"]);
+    assert_eq!(next, ["g", "h", "d", "e", "p", "/", "f"]);
 }
 
 #[test]
@@ -115,7 +125,7 @@ fn one_line_replaces_the_keys_of_one_action_only() {
     let (keymap, warnings) = with("[record]\n\"record.history\" = [\"z\"]\n");
     assert_eq!(warnings, Vec::<String>::new());
     assert_eq!(keymap.keys_of(Action::History), ["z"]);
-    assert_eq!(keymap.keys_of(Action::Links), ["L"]);
+    assert_eq!(keymap.keys_of(Action::Links), ["i"]);
 }
 
 #[test]
@@ -129,9 +139,9 @@ fn an_action_without_keys_can_get_some_and_another_can_lose_them() {
 #[test]
 fn two_keys_can_be_swapped() {
     let (keymap, warnings) =
-        with("[record]\n\"record.history\" = [\"L\"]\n\"record.links\" = [\"H\"]\n");
+        with("[record]\n\"record.history\" = [\"i\"]\n\"record.links\" = [\"H\"]\n");
     assert_eq!(warnings, Vec::<String>::new());
-    assert_eq!(keymap.keys_of(Action::History), ["L"]);
+    assert_eq!(keymap.keys_of(Action::History), ["i"]);
 }
 
 #[test]
@@ -141,11 +151,11 @@ fn what_is_wrong_is_reported_with_its_line_and_the_defaults_stay() {
                 \"decisions.sort\" = [\"j\"]\n";
     let (keymap, warnings) = with(text);
     insta::assert_snapshot!(warnings.join("\n"), @r"
-    keys.toml:2: `L` is bound to both `record.history` and `record.links` of [record]; this line is left aside
+    keys.toml:2: `L` is bound to both `record.history` and `record.link` of [record]; this line is left aside
     keys.toml:3: there is no action `record.fly`; `archdeck keys` lists them all
     keys.toml:5: `ctrl-m` is the same key as `enter` to a terminal; `list.open` keeps its default keys
     keys.toml:6: `g` and `g h` of `list.filter` and `go.home` of [global] hide each other; this line is left aside
-    keys.toml:7: there is no scope `lists`; there are global, list, decisions, record, document
+    keys.toml:7: there is no scope `lists`; there are global, list, decisions, record, document, packets, form
     keys.toml:9: `j` is bound to both `decisions.sort` and `list.down` of [list]; this line is left aside
     ");
     assert_eq!(keymap, Keymap::default());

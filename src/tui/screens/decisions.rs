@@ -18,19 +18,22 @@ use crate::{
         action::Action,
         effect::{Answer, Slot},
         look::Look,
-        screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
+        screen::{Availability, Context, Filled, Outcome, Place, Scope, Screen, Typed},
         screens::{
-            editing::{self, Editing},
+            editing::Editing,
             facts,
             question::Question,
             reading::{self, Reading},
+            working::{self, Working},
         },
         widgets::{field::Field, list::List},
     },
 };
 
+mod available;
 mod draw;
 mod facets;
+mod marks;
 mod rows;
 
 /// Where the keys act.
@@ -57,6 +60,8 @@ pub(super) struct Decisions {
     chosen: Option<RecordId>,
     question: Question,
     editing: Editing,
+    working: Working,
+    marks: marks::Marks,
     reading: Reading,
     focus: Focus,
     size: (u16, u16),
@@ -77,6 +82,8 @@ impl Decisions {
             chosen: None,
             question: Question::of(Slot::Decisions),
             editing: Editing::new(),
+            working: Working::new(),
+            marks: marks::Marks::default(),
             reading: Reading::of(Slot::Preview),
             focus: Focus::List,
             size: (0, 0),
@@ -172,6 +179,10 @@ impl Decisions {
         }
         let last = view.shown.len().saturating_sub(1);
         self.view = Some(view);
+        if !same_rows {
+            self.prune_marks();
+        }
+        self.count_marks();
         let place = self.chosen.and_then(|id| self.place_of(id));
         self.list
             .carry_to(place.unwrap_or(self.list.cursor().min(last)));
@@ -203,18 +214,22 @@ impl Decisions {
         }
     }
 
-    /// One step back: out of the text, out of the filter.
+    /// One step back: out of the text, out of the filter, out of the marks.
     fn back(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
         if self.focus == Focus::Text {
             self.focus = Focus::List;
             self.reading.document.leave_link();
             return Vec::new();
         }
+        let was_typing = self.focus == Focus::Filter;
         self.focus = Focus::List;
-        if self.field.value().is_empty() {
-            return Vec::new();
+        if !self.field.value().is_empty() {
+            return self.set_filter("", context);
         }
-        self.set_filter("", context)
+        if !was_typing {
+            self.marks.clear();
+        }
+        Vec::new()
     }
 
     fn next_sort(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
@@ -227,6 +242,13 @@ impl Decisions {
     fn move_list(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
         self.list.moved(action, self.length());
         self.chose(context)
+    }
+
+    fn work(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        let mut working = std::mem::replace(&mut self.working, Working::new());
+        let outcomes = working.begin(action, self.here(), context);
+        self.working = working;
+        outcomes
     }
 
     fn copy_reference(&self) -> Vec<Outcome> {
@@ -248,51 +270,6 @@ impl Decisions {
             None => "the list is still loading",
             Some(_) if self.is_empty() => "there are no decisions yet; `:import PATH` reads some",
             Some(_) => "nothing matches the filter; esc shows all",
-        }
-    }
-
-    fn list_availability(&self, action: Action) -> Availability {
-        let when = |ready: bool, why: &str| {
-            if ready {
-                Availability::Ready
-            } else {
-                Availability::Disabled(why.to_owned())
-            }
-        };
-        let row = self.selected();
-        let text_is_shown = draw::widths(self.size.0, self.has_logs()).text.is_some();
-        let text_has = row.is_some_and(|row| self.reading.view_of(row.id).is_some());
-        match action {
-            Action::Filter | Action::Sort | Action::Facet => when(!self.is_empty(), self.no_row()),
-            Action::NextMatch | Action::PreviousMatch if self.field.value().is_empty() => {
-                Availability::Disabled("nothing is filtered; / filters the list".to_owned())
-            }
-            Action::CopyMarkdown => when(text_has, reading::MARKDOWN_WHEN_OPEN),
-            Action::FocusNext | Action::FocusPrevious | Action::Right => when(
-                text_is_shown && row.is_some(),
-                "the text is shown beside the list from 100 columns on; Enter opens it",
-            ),
-            Action::Open => when(row.is_some() || self.focus == Focus::Filter, self.no_row()),
-            Action::EditText if row.is_some() => row.map_or(Availability::Foreign, |row| {
-                editing::availability(row.status)
-            }),
-            Action::CopyReference | Action::EditText | Action::History => {
-                when(row.is_some(), self.no_row())
-            }
-            Action::Back if !self.field.value().is_empty() || self.focus != Focus::List => {
-                Availability::Ready
-            }
-            Action::NextMatch
-            | Action::PreviousMatch
-            | Action::Down
-            | Action::Up
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-            | Action::PageDown
-            | Action::PageUp
-            | Action::Top
-            | Action::Bottom => when(row.is_some(), self.no_row()),
-            _ => Availability::Foreign,
         }
     }
 }
@@ -339,22 +316,29 @@ impl Screen for Decisions {
                 Action::Open,
                 Action::Back,
             ],
-            Focus::List if self.is_empty() => vec![Action::Palette],
+            Focus::List if self.is_empty() => vec![Action::Add, Action::Palette],
+            Focus::List if !self.marks.is_empty() => vec![
+                Action::Step,
+                Action::Tag,
+                Action::BuildPacket,
+                Action::Mark,
+                Action::Unmark,
+            ],
             Focus::List if self.field.value().is_empty() => vec![
                 Action::Open,
                 Action::Filter,
-                Action::Facet,
-                Action::Sort,
-                Action::EditText,
-                Action::CopyReference,
+                Action::Add,
+                Action::Step,
+                Action::EditFacts,
+                Action::Link,
             ],
             Focus::List => vec![
                 Action::Open,
                 Action::Back,
                 Action::Filter,
                 Action::Facet,
-                Action::Sort,
-                Action::EditText,
+                Action::Step,
+                Action::EditFacts,
             ],
         }
     }
@@ -368,7 +352,11 @@ impl Screen for Decisions {
         } else {
             ("match", "matches")
         };
-        facts::placed(self.list.cursor(), self.length(), (one, many))
+        let placed = facts::placed(self.list.cursor(), self.length(), (one, many));
+        match self.marks.told() {
+            marked if marked.is_empty() => placed,
+            marked => format!("{placed}, {marked}"),
+        }
     }
 
     fn refresh(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
@@ -377,6 +365,7 @@ impl Screen for Decisions {
         self.reading.forget_question();
         let mut outcomes = self.ask(context);
         outcomes.extend(self.read_selected(context));
+        outcomes.extend(self.working.refresh(context));
         outcomes
     }
 
@@ -411,6 +400,12 @@ impl Screen for Decisions {
                 self.step_match(action == Action::NextMatch);
                 self.chose(context)
             }
+            Action::Mark => self.mark(context),
+            Action::Unmark => {
+                self.marks.clear();
+                Vec::new()
+            }
+            action if working::is_work(action) => self.work(action, context),
             Action::CopyReference => self.copy_reference(),
             Action::CopyMarkdown => self.reading.copy_markdown(),
             Action::EditText => {
@@ -437,6 +432,7 @@ impl Screen for Decisions {
             .reading
             .receive(&answer)
             .or_else(|| self.editing.receive(&answer))
+            .or_else(|| self.working.receive(&answer))
         {
             return outcomes;
         }
@@ -496,7 +492,20 @@ impl Screen for Decisions {
     }
 
     fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {
-        self.choose_facet(word, context)
+        match self.working.choose(word, context) {
+            Some(outcomes) => outcomes,
+            None => self.choose_facet(word, context),
+        }
+    }
+
+    fn submit(
+        &mut self,
+        form: &'static str,
+        filled: &Filled,
+        context: &mut Context<'_>,
+    ) -> Result<Vec<Outcome>, (&'static str, String)> {
+        let done = self.working.submit(form, filled, context);
+        done.unwrap_or_else(|| Ok(Vec::new()))
     }
 
     fn click(&mut self, target: usize, twice: bool, context: &mut Context<'_>) -> Vec<Outcome> {

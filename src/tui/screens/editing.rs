@@ -46,9 +46,11 @@ pub(super) fn availability(status: Status) -> Availability {
     if status.text_is_open() {
         return Availability::Ready;
     }
-    Availability::Disabled(format!(
-        "{status}: the text is kept; a new decision amends it"
-    ))
+    let instead = match status {
+        Status::Accepted => "s supersedes or amends it, e corrects its facts",
+        _ => "e corrects its facts, a writes a new decision",
+    };
+    Availability::Disabled(format!("{status}: the text is kept; {instead}"))
 }
 
 fn edit(source: &SourceView) -> Outcome {

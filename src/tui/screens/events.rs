@@ -18,7 +18,7 @@ use crate::{
         effect::{Answer, Slot},
         look::Look,
         screen::{Availability, Context, Outcome, Place, Scope, Screen},
-        screens::{facts, happened, question::Question},
+        screens::{compare, facts, happened, question::Question},
         widgets::{
             list::{Choice, List, Rows},
             pane::Pane,
@@ -211,6 +211,17 @@ impl Screen for Events {
                 ),
                 None => none(),
             },
+            Action::Compare => match self.selected() {
+                Some(event) if event.kind != RecordKind::Adr => {
+                    Availability::Disabled("only what was done to a decision is compared".into())
+                }
+                Some(event) if event.group_size > 1 => Availability::Disabled(
+                    "several decisions were changed at once; the history of each shows its change"
+                        .into(),
+                ),
+                Some(_) => Availability::Ready,
+                None => none(),
+            },
             Action::Down
             | Action::Up
             | Action::HalfPageDown
@@ -239,6 +250,7 @@ impl Screen for Events {
         }
         vec![
             Action::Open,
+            Action::Compare,
             Action::Bottom,
             Action::CopyReference,
             Action::Undo,
@@ -265,6 +277,10 @@ impl Screen for Events {
     fn update(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
         match action {
             Action::Open | Action::Right => self.open(),
+            Action::Compare => {
+                let change = self.selected().and_then(compare::of_event);
+                change.map(Outcome::Go).into_iter().collect()
+            }
             Action::CopyReference => {
                 let reference = self.selected().map(|line| line.reference.clone());
                 reference.map(super::reading::copy).unwrap_or_default()

@@ -101,13 +101,13 @@ pub(super) fn lasting(days: i64) -> String {
 }
 
 /// A record in one line: glyph, reference, title. Inside the log it belongs to, the log is not said again.
-fn record(record: &RecordLine, log: &str, look: &Look<'_>) -> Vec<Span<'static>> {
+fn record(record: &RecordLine, log: &str, look: &Look<'_>) -> [Span<'static>; 3] {
     let (glyph, style) = look.mark(record.status);
     let reference = short_reference(&record.reference);
     let inside = reference
         .strip_prefix(log)
         .and_then(|rest| rest.strip_prefix('/'));
-    vec![
+    [
         Span::styled(format!("{glyph} "), style),
         Span::styled(
             format!("{} ", look.safe(inside.unwrap_or(&reference))),
@@ -161,11 +161,22 @@ fn parts(view: &RecordView, as_of: Option<NaiveDate>, look: &Look<'_>) -> Vec<Sp
             look.style(tone),
         ));
     }
+    let open = open_comments(view);
+    if open > 0 {
+        let said = format!("{} open", counted(open, "comment", "comments"));
+        parts.push(Span::styled(said, look.style(Tone::Caution)));
+    }
     if !facts.tags.is_empty() {
         let tags = look.safe(&facts.tags.join(", ")).into_owned();
         parts.push(Span::styled(format!("tags {tags}"), muted));
     }
     parts
+}
+
+/// How many comments on it nobody has settled.
+fn open_comments(view: &RecordView) -> u64 {
+    let open = view.comments.iter().filter(|comment| !comment.settled);
+    open.count() as u64
 }
 
 /// What stands between two facts.
@@ -223,6 +234,11 @@ pub(super) fn table(view: &RecordView, cells: usize, look: &Look<'_>) -> Vec<Lin
     table.names("informed", &facts.people.informed);
     table.names("authors", &facts.people.authors);
     table.names("tags", &facts.tags);
+    let open = open_comments(view);
+    if open > 0 {
+        let said = format!("{open} open of {}", view.comments.len());
+        table.text("comments", Some(&said));
+    }
     table.text("log", Some(&view.log.name));
     table.text("file", Some(&path_in_repository(view)));
     table.text("written as", Some(facts.dialect.word()));
@@ -316,7 +332,15 @@ pub(super) fn link(
     }
     let mut whom = vec![Span::raw("  ")];
     if let Some(target) = &link.target {
-        whom.extend(record(target, log, look));
+        let [mark, name, title] = record(target, log, look);
+        whom.extend([mark, name]);
+        if !link.once().is_empty() {
+            whom.push(Span::styled(
+                format!("{}: ", link.once()),
+                look.style(Tone::Caution),
+            ));
+        }
+        whom.push(title);
     } else {
         let written = look.safe(&link.written);
         whom.push(Span::raw(path_in(&written, cells.saturating_sub(2))));
@@ -340,7 +364,10 @@ pub(super) fn finding(finding: &Finding, cells: usize, look: &Look<'_>) -> Vec<L
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::{screens::stage, theme::Theme};
+    use crate::{
+        domain::link::LinkKind,
+        tui::{screens::stage, theme::Theme},
+    };
 
     #[test]
     fn the_name_of_the_log_gives_way_before_the_number() {
@@ -363,6 +390,41 @@ mod tests {
     fn thousands_of_days_are_years() {
         let said = [0, 1, 163, 729, 730, 3428].map(lasting);
         assert_eq!(said, ["today", "1 d", "163 d", "729 d", "2 y", "9 y"]);
+    }
+
+    #[test]
+    fn a_link_that_does_not_hold_yet_says_from_when_on() {
+        let theme = Theme::mono();
+        let look = Look::new(&theme, false);
+        let said = |kind, pending| {
+            let line = LinkLine {
+                kind,
+                partial: false,
+                stated_here: true,
+                pending,
+                target: Some(RecordLine {
+                    id: stage::id(12),
+                    reference: "payments/12".into(),
+                    title: "Serve".into(),
+                    status: Status::Proposed,
+                }),
+                written: "12".into(),
+            };
+            let lines = link(&line, (60, "payments"), &look);
+            lines.iter().map(ToString::to_string).collect::<String>()
+        };
+        assert_eq!(
+            [
+                said(LinkKind::SupersededBy, true),
+                said(LinkKind::Supersedes, true),
+                said(LinkKind::SupersededBy, false)
+            ],
+            [
+                "→ superseded by  ? 12 once it is accepted: Serve",
+                "→ supersedes  ? 12 once this is accepted: Serve",
+                "→ superseded by  ? 12 Serve"
+            ]
+        );
     }
 
     #[test]

@@ -48,6 +48,13 @@ pub(super) fn lines(event: &EventLine, cells: usize, look: &Look<'_>) -> Vec<Lin
     vec![text::cut(first, cells), text::cut(second, cells)]
 }
 
+/// Who did what, in plain words, of an event about one record.
+pub(super) fn told(event: &EventLine) -> String {
+    format!("{}{}", event.actor, verb(event).replace(" a change of", ""))
+        .trim_end()
+        .to_owned()
+}
+
 /// What was done, after the name of who did it.
 fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(verb(event))];

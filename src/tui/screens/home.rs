@@ -1,11 +1,12 @@
-//! What needs somebody this morning: decisions that wait, reviews whose day has passed, drafts; beside it how many decisions
-//! stand where, the logs, and what happened last. It must not know how any of these are counted.
+//! What needs somebody this morning, the most urgent first; beside it how many decisions stand where, the logs, and what
+//! happened last. It must not know how any of these are counted.
 
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
     domain::ids::RecordId,
     ops::{
+        home::Need,
         query::Query,
         view::{HomeView, NeedLine, View},
     },
@@ -20,6 +21,9 @@ use crate::{
 };
 
 mod draw;
+mod needs;
+
+use needs::{Row, Unfolded};
 
 /// The lists of the screen, in the order Tab goes through them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,21 +42,15 @@ impl Focus {
     }
 }
 
-/// Why a record stands in the list of what needs me.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Need {
-    Waits,
-    ReviewPassed,
-    Draft,
-}
-
 /// The screen.
 pub(super) struct Home {
     view: Option<HomeView>,
     focus: Focus,
     lists: [List; 3],
-    /// The record the cursor is to be put on as soon as it is seen.
-    wanted: Option<RecordId>,
+    /// The reasons of which every line is shown.
+    unfolded: Unfolded,
+    /// The record the cursor is to be put on as soon as it is seen, and why it stood there.
+    wanted: Option<(Option<Need>, RecordId)>,
     question: Question,
 }
 
@@ -63,6 +61,7 @@ impl Home {
             view: None,
             focus: Focus::Needs,
             lists: Default::default(),
+            unfolded: Unfolded::default(),
             wanted: None,
             question: Question::of(Slot::Home),
         }
@@ -89,33 +88,42 @@ impl Home {
     fn length(&self, list: Focus) -> usize {
         let Some(view) = &self.view else { return 0 };
         match list {
-            Focus::Needs => view.stuck.len() + view.review_passed.len() + view.drafts.len(),
+            Focus::Needs => self.rows().len(),
             Focus::Logs => view.logs.len(),
             Focus::Recent => view.recent.len(),
         }
     }
 
-    fn needs(&self) -> impl Iterator<Item = (Need, &NeedLine)> {
-        self.view.iter().flat_map(|view| {
-            let waits = view.stuck.iter().map(|line| (Need::Waits, line));
-            let passed = view
-                .review_passed
-                .iter()
-                .map(|line| (Need::ReviewPassed, line));
-            let drafts = view.drafts.iter().map(|line| (Need::Draft, line));
-            waits.chain(passed).chain(drafts)
-        })
+    /// What stands in the list of what needs somebody.
+    fn rows(&self) -> Vec<Row<'_>> {
+        self.view
+            .as_ref()
+            .map(|view| needs::rows(view, &self.unfolded))
+            .unwrap_or_default()
+    }
+
+    fn row(&self) -> Option<Row<'_>> {
+        let [needs, ..] = &self.lists;
+        self.rows().into_iter().nth(needs.cursor())
     }
 
     fn need(&self) -> Option<&NeedLine> {
-        let [needs, ..] = &self.lists;
-        self.needs().nth(needs.cursor()).map(|(_, line)| line)
+        match self.row()? {
+            Row::Need(_, line) => Some(line),
+            Row::More { .. } | Row::NotExported(_) => None,
+        }
     }
 
     fn selected_place(&self) -> Option<Place> {
         let view = self.view.as_ref()?;
         match self.focus {
-            Focus::Needs => self.need().map(|need| Place::Record(need.record.id)),
+            Focus::Needs => match self.row()? {
+                Row::Need(_, line) => Some(Place::Record(line.record.id)),
+                Row::More { need, .. } => need.filter().map(|filter| Place::Decisions {
+                    filter: filter.to_owned(),
+                }),
+                Row::NotExported(_) => None,
+            },
             Focus::Logs => view.logs.get(self.cursor()).map(|log| Place::Decisions {
                 filter: format!("log:{}", log.name),
             }),
@@ -123,8 +131,20 @@ impl Home {
         }
     }
 
-    fn open(&self) -> Vec<Outcome> {
-        self.selected_place().map(Outcome::Go).into_iter().collect()
+    fn open(&mut self) -> Vec<Outcome> {
+        if let Some(place) = self.selected_place() {
+            return vec![Outcome::Go(place)];
+        }
+        match self.row().filter(|_| self.focus == Focus::Needs) {
+            Some(Row::More { need, .. }) => self.unfolded.insert(need),
+            Some(Row::NotExported(_)) => return vec![Outcome::Tell(needs::how_to_export())],
+            Some(Row::Need(..)) | None => false,
+        };
+        Vec::new()
+    }
+
+    fn can_open(&self) -> bool {
+        self.selected_place().is_some() || (self.focus == Focus::Needs && self.row().is_some())
     }
 
     /// The next list that has something in it.
@@ -141,9 +161,17 @@ impl Home {
     }
 
     fn find_wanted(&mut self) {
-        let wanted = self.wanted;
-        let is_it = |(_, line): (Need, &NeedLine)| Some(line.record.id) == wanted;
-        let place = self.needs().position(is_it);
+        let Some((why, wanted)) = self.wanted else {
+            return;
+        };
+        let rows = self.rows();
+        let stands = |is_it: &dyn Fn(Need, RecordId) -> bool| {
+            rows.iter().position(
+                |row| matches!(row, Row::Need(need, line) if is_it(*need, line.record.id)),
+            )
+        };
+        let place = stands(&|need, id| why == Some(need) && id == wanted)
+            .or_else(|| stands(&|_, id| id == wanted));
         if let Some(place) = place {
             let [needs, ..] = &mut self.lists;
             needs.carry_to(place);
@@ -152,8 +180,11 @@ impl Home {
     }
 
     fn show(&mut self, view: HomeView) {
-        let need = self.need().map(|need| need.record.id);
-        self.wanted = self.wanted.or(need);
+        let here = match self.row() {
+            Some(Row::Need(need, line)) => Some((Some(need), line.record.id)),
+            Some(Row::More { .. } | Row::NotExported(_)) | None => None,
+        };
+        self.wanted = self.wanted.or(here);
         self.view = Some(view);
         self.find_wanted();
         self.wanted = None;
@@ -185,7 +216,7 @@ impl Screen for Home {
             }
         };
         match action {
-            Action::Open => when(self.selected_place().is_some(), "nothing is selected"),
+            Action::Open => when(self.can_open(), "nothing is selected"),
             Action::CopyReference | Action::History => when(
                 self.focus == Focus::Needs && self.need().is_some(),
                 "choose a decision that needs somebody first",
@@ -229,7 +260,7 @@ impl Screen for Home {
             None => "loading…".into(),
             Some(view) => {
                 let decisions = facts::counted(view.total, "decision", "decisions");
-                match self.length(Focus::Needs) {
+                match needs::count(view) {
                     0 => decisions,
                     1 => format!("{decisions}, 1 needs somebody"),
                     count => format!("{decisions}, {count} need somebody"),
@@ -281,7 +312,7 @@ impl Screen for Home {
     }
 
     fn put_cursor_on(&mut self, record: RecordId) {
-        self.wanted = Some(record);
+        self.wanted = Some((None, record));
         self.find_wanted();
     }
 

@@ -1,24 +1,29 @@
-//! One decision, whole: its facts, its text to be read and searched, and beside it its links, its history or its outline.
+//! One decision, whole: its facts, its text to be read and searched, and beside it its links, its history, its outline or
+//! what was said about it.
 //! It must not know how a text is laid out or where a link is kept.
 
 use crossterm::event::KeyCode;
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    domain::ids::RecordId,
+    domain::{comment::Comment, ids::RecordId},
+    ops::{change::Change, view::EventLine},
     tui::{
         action::Action,
-        effect::{Answer, Slot},
+        effect::{Answer, Effect, Slot},
         look::Look,
-        screen::{Availability, Context, Outcome, Place, Scope, Screen, Typed},
+        screen::{Availability, Context, Filled, Outcome, Place, Scope, Screen, Typed},
         screens::{
+            compare,
             editing::{self, Editing},
             reading::Reading,
+            working::{self, Here, Reach, Target, Working},
         },
         widgets::{field::Field, list::List},
     },
 };
 
+mod comments;
 mod draw;
 
 /// Where the keys act.
@@ -35,6 +40,7 @@ enum Side {
     Links,
     History,
     Outline,
+    Comments,
 }
 
 /// The screen.
@@ -42,9 +48,11 @@ pub(super) struct Record {
     id: RecordId,
     reading: Reading,
     editing: Editing,
+    working: Working,
     focus: Focus,
     side: Side,
     list: List,
+    comments: comments::Comments,
     field: Field,
     size: (u16, u16),
 }
@@ -56,12 +64,31 @@ impl Record {
             id,
             reading: Reading::of(Slot::Record),
             editing: Editing::new(),
+            working: Working::new(),
             focus: Focus::Text,
             side: Side::Links,
             list: List::default(),
+            comments: comments::Comments::default(),
             field: Field::default(),
             size: (0, 0),
         }
+    }
+
+    fn reach(&self) -> Reach {
+        match self.reading.view() {
+            Some(view) => Reach::One(view.adr.facts.status),
+            None => Reach::Nothing("the record is not there yet"),
+        }
+    }
+
+    fn work(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
+        let view = self.reading.view();
+        let here = Here {
+            targets: view.map(Target::of).into_iter().collect(),
+            log: view.map(|view| view.adr.log),
+            view,
+        };
+        self.working.begin(action, here, context)
     }
 
     fn length(&self) -> usize {
@@ -70,6 +97,7 @@ impl Record {
             Side::Links => view.map_or(0, |view| view.links.len()),
             Side::History => view.map_or(0, |view| view.history.len()),
             Side::Outline => self.reading.document.outline().len(),
+            Side::Comments => view.map_or(0, |view| view.comments.len()),
         }
     }
 
@@ -96,11 +124,87 @@ impl Record {
             }
             (Focus::Side, Side::Links) => return self.follow_link(),
             (Focus::Side, Side::History) => {
-                let record = Some(self.id);
-                return vec![Outcome::Go(Place::Events { record })];
+                let change = self.event().and_then(compare::of_event);
+                return change.map(Outcome::Go).into_iter().collect();
             }
+            // A comment is whole where it stands.
+            (Focus::Side, Side::Comments) => {}
         }
         Vec::new()
+    }
+
+    /// The comment the keys act on.
+    fn comment(&self) -> Option<&Comment> {
+        let is_there = self.focus == Focus::Side && self.side == Side::Comments;
+        let view = self.reading.view().filter(|_| is_there)?;
+        comments::ordered(view).get(self.list.cursor()).copied()
+    }
+
+    /// Settles the chosen comment, or opens it again.
+    fn settle(&self, context: &mut Context<'_>) -> Vec<Outcome> {
+        let Some(comment) = self.comment() else {
+            return Vec::new();
+        };
+        let change = Change::SettleComment {
+            comment: comment.id,
+            settled: !comment.settled,
+        };
+        vec![Outcome::Effect(Effect::Do {
+            ticket: context.tickets.take(),
+            change,
+        })]
+    }
+
+    /// The event the cursor is on.
+    fn event(&self) -> Option<&EventLine> {
+        let history = self.reading.view().map(|view| view.history.as_slice());
+        history?.get(self.list.cursor())
+    }
+
+    /// The history beside the text; from there, all of it on a screen of its own.
+    fn show_history(&mut self) -> Vec<Outcome> {
+        if self.focus == Focus::Side && self.side == Side::History {
+            let record = Some(self.id);
+            return vec![Outcome::Go(Place::Events { record })];
+        }
+        self.toggle(Side::History);
+        Vec::new()
+    }
+
+    /// In the history with the state after the event, in the links with the other decision; else it is chosen with what.
+    fn compare(&self) -> Vec<Outcome> {
+        let Some(view) = self.reading.view() else {
+            return Vec::new();
+        };
+        match (self.focus, self.side) {
+            (Focus::Side, Side::History) => {
+                let since = self.event().map(compare::since_event);
+                since.map(Outcome::Go).into_iter().collect()
+            }
+            (Focus::Side, Side::Links) => {
+                let link = view.links.get(self.list.cursor());
+                let other = link.and_then(|link| link.target.as_ref());
+                let place = other.map(|other| compare::of_two(self.id, other.id));
+                place.map(Outcome::Go).into_iter().collect()
+            }
+            _ => vec![Outcome::Menu(compare::menu(view))],
+        }
+    }
+
+    /// Whether there is something to compare with where the cursor is.
+    fn can_compare(&self) -> Availability {
+        let Some(view) = self.reading.view() else {
+            return when(false, "the record is not there yet");
+        };
+        match (self.focus, self.side) {
+            (Focus::Side, Side::History) => when(self.event().is_some(), "no event is selected"),
+            (Focus::Side, Side::Links) => {
+                let link = view.links.get(self.list.cursor());
+                let is_known = link.is_some_and(|link| link.target.is_some());
+                when(is_known, "the other decision is not in the store")
+            }
+            _ => Availability::Ready,
+        }
     }
 
     fn follow_link(&self) -> Vec<Outcome> {
@@ -177,6 +281,9 @@ impl Screen for Record {
     }
 
     fn availability(&self, action: Action) -> Availability {
+        if let Some(answer) = working::availability(action, self.reach()) {
+            return answer;
+        }
         let document = &self.reading.document;
         match action {
             Action::NextLink | Action::PreviousLink => {
@@ -196,14 +303,22 @@ impl Screen for Record {
                 document.link().is_some(),
                 "no link is selected; ) selects the next",
             ),
+            Action::Open if self.focus == Focus::Side && self.side == Side::Comments => {
+                when(false, "a comment is whole where it stands")
+            }
             Action::Open => when(
                 self.focus == Focus::Find || self.length() > 0,
                 "nothing is selected",
+            ),
+            Action::Settle => when(
+                self.comment().is_some(),
+                "choose a comment first; C shows them",
             ),
             Action::EditText => match self.reading.view() {
                 Some(view) => editing::availability(view.adr.facts.status),
                 None => when(false, "the record is not there yet"),
             },
+            Action::Compare => self.can_compare(),
             Action::Back if self.has_a_step_back() => Availability::Ready,
             Action::Down
             | Action::Up
@@ -219,6 +334,7 @@ impl Screen for Record {
             | Action::CopyReference
             | Action::CopyMarkdown
             | Action::Links
+            | Action::Comments
             | Action::History => when(self.reading.view().is_some(), "the record is not there yet"),
             _ => Availability::Foreign,
         }
@@ -227,6 +343,16 @@ impl Screen for Record {
     fn hints(&self) -> Vec<Action> {
         match self.focus {
             Focus::Find => vec![Action::Open, Action::Back],
+            Focus::Side if self.side == Side::Comments => {
+                vec![Action::Settle, Action::FocusNext, Action::Back]
+            }
+            Focus::Side if self.side == Side::History => vec![
+                Action::Open,
+                Action::Compare,
+                Action::History,
+                Action::FocusNext,
+                Action::Back,
+            ],
             Focus::Side => vec![Action::Open, Action::FocusNext, Action::Back],
             Focus::Text if self.reading.document.link().is_some() => {
                 vec![
@@ -245,12 +371,13 @@ impl Screen for Record {
                 ]
             }
             Focus::Text => vec![
-                Action::NextHeading,
-                Action::NextLink,
+                Action::Step,
+                Action::EditFacts,
+                Action::EditText,
+                Action::Comment,
                 Action::Links,
                 Action::History,
-                Action::Outline,
-                Action::EditText,
+                Action::Compare,
             ],
         }
     }
@@ -276,9 +403,10 @@ impl Screen for Record {
         self.size = context.size;
         self.reading.forget_question();
         let pane = draw::text_width(self.size.0);
-        self.reading
-            .want(self.id, pane, context)
+        let wanted = self.reading.want(self.id, pane, context);
+        wanted
             .into_iter()
+            .chain(self.working.refresh(context))
             .collect()
     }
 
@@ -299,10 +427,14 @@ impl Screen for Record {
                 };
             }
             Action::Links => self.toggle(Side::Links),
-            Action::History => self.toggle(Side::History),
+            Action::Comments => self.toggle(Side::Comments),
+            Action::Settle => return self.settle(context),
+            Action::History => return self.show_history(),
+            Action::Compare => return self.compare(),
             Action::Outline => self.toggle(Side::Outline),
             Action::CopyReference => return self.reading.copy_reference(),
             Action::CopyMarkdown => return self.reading.copy_markdown(),
+            action if working::is_work(action) => return self.work(action, context),
             Action::EditText => return vec![self.editing.begin(self.id, context)],
             Action::NextHeading
             | Action::PreviousHeading
@@ -325,7 +457,25 @@ impl Screen for Record {
         let taken = self.reading.receive(&answer);
         taken
             .or_else(|| self.editing.receive(&answer))
+            .or_else(|| self.working.receive(&answer))
             .unwrap_or_default()
+    }
+
+    fn choose(&mut self, word: &str, context: &mut Context<'_>) -> Vec<Outcome> {
+        if let Some(place) = compare::chosen(self.id, word) {
+            return vec![Outcome::Go(place)];
+        }
+        self.working.choose(word, context).unwrap_or_default()
+    }
+
+    fn submit(
+        &mut self,
+        form: &'static str,
+        filled: &Filled,
+        context: &mut Context<'_>,
+    ) -> Result<Vec<Outcome>, (&'static str, String)> {
+        let done = self.working.submit(form, filled, context);
+        done.unwrap_or_else(|| Ok(Vec::new()))
     }
 
     fn is_typing(&self) -> bool {

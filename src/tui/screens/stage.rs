@@ -18,11 +18,14 @@ use crate::{
     },
 };
 
+mod comments;
+mod compare;
 mod events;
 mod packets;
 mod record;
 mod store;
 
+pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use packets::packet_id;
 pub(super) use record::record_view;
@@ -303,6 +306,8 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
+        compare::changed(11),
+        compare::of_two(11, 12),
     ]
 }
 

@@ -34,6 +34,8 @@ const NAMES: [(&str, &str, Tone); Tone::ALL.len()] = [
     ("tones", "struck", Tone::Struck),
     ("tones", "quote", Tone::Quote),
     ("tones", "key", Tone::Key),
+    ("tones", "added", Tone::Added),
+    ("tones", "removed", Tone::Removed),
     ("code", "code", Tone::Code),
     ("code", "comment", Tone::CodeComment),
     ("code", "keyword", Tone::CodeKeyword),

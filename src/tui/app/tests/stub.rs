@@ -9,7 +9,7 @@ use ratatui::{
 use crate::{
     domain::{ids::RecordId, status::Status, tone::Tone},
     ops::{
-        change::{Change, Done},
+        change::{Change, Done, NewAdr},
         query::Query,
         view::{JumpView, RecordLine, View},
     },
@@ -17,7 +17,10 @@ use crate::{
         action::Action,
         effect::{Answer, Effect, Problem, Slot},
         look::{Look, Target},
-        screen::{Availability, Context, Menu, Outcome, Place, Scope, Screen, Typed},
+        screen::{
+            Availability, Context, FieldKind, Filled, Form, FormField, Menu, Outcome, Place,
+            Question, Scope, Screen, Typed,
+        },
         stage::{Stage, no},
         widgets::{field::Field, text},
         worker::Desk,
@@ -33,7 +36,7 @@ struct Stub {
     heard: String,
 }
 
-fn open(place: &Place) -> Box<dyn Screen> {
+pub fn open(place: &Place) -> Box<dyn Screen> {
     Box::new(Stub {
         place: place.clone(),
         cursor: 0,
@@ -85,6 +88,8 @@ impl Screen for Stub {
             | Action::Filter
             | Action::Facet
             | Action::EditText
+            | Action::Add
+            | Action::Discard
             | Action::CopyReference => Availability::Ready,
             Action::Back if self.typing => Availability::Ready,
             Action::NextMatch => Availability::Disabled("nothing is filtered".to_owned()),
@@ -144,6 +149,14 @@ impl Screen for Stub {
                     ],
                 })];
             }
+            Action::Add => return vec![Outcome::Form(form())],
+            Action::Discard => {
+                return vec![Outcome::Ask(Question {
+                    title: "Discard payments/13?".to_owned(),
+                    question: "The draft goes; history keeps it.".to_owned(),
+                    word: "discard".to_owned(),
+                })];
+            }
             _ => return vec![Outcome::Warn(no("this cannot be done"))],
         }
         Vec::new()
@@ -165,6 +178,35 @@ impl Screen for Stub {
     fn choose(&mut self, word: &str, _: &mut Context<'_>) -> Vec<Outcome> {
         word.clone_into(&mut self.heard);
         vec![Outcome::Tell(format!("chose {word}"))]
+    }
+
+    fn submit(
+        &mut self,
+        form: &'static str,
+        filled: &Filled,
+        context: &mut Context<'_>,
+    ) -> Result<Vec<Outcome>, (&'static str, String)> {
+        let said: Vec<_> = filled
+            .iter()
+            .map(|(word, value)| format!("{word}={value}"))
+            .collect();
+        self.heard = format!("{form}: {}", said.join(" "));
+        let title = filled.first().map_or("", |(_, title)| title.as_str());
+        match title {
+            "taken" => Err((
+                "title",
+                "another one is called so; add what differs".to_owned(),
+            )),
+            "nothing" => Ok(vec![Outcome::Tell("nothing to be saved".to_owned())]),
+            title => Ok(vec![Outcome::Effect(Effect::Do {
+                ticket: context.tickets.take(),
+                change: Change::NewAdr(NewAdr {
+                    title: title.to_owned(),
+                    reason: Some(self.heard.clone()),
+                    ..NewAdr::default()
+                }),
+            })]),
+        }
     }
 
     fn click(&mut self, target: usize, twice: bool, context: &mut Context<'_>) -> Vec<Outcome> {
@@ -194,6 +236,46 @@ impl Screen for Stub {
                 look.put_cursor(Position::new(row.x, row.y), self.typing);
             }
         }
+    }
+}
+
+/// One field of each kind.
+pub fn form() -> Form {
+    let field = |word, label, kind, hint: &str| FormField {
+        word,
+        label,
+        value: String::new(),
+        kind,
+        hint: hint.to_owned(),
+    };
+    let choice = |word: &str| (word.to_owned(), word.to_owned());
+    let few = ["draft", "proposed"].map(choice).to_vec();
+    Form {
+        word: "new",
+        title: "New decision".to_owned(),
+        note: Some("It is written into payments.".to_owned()),
+        fields: vec![
+            field("title", "Title", FieldKind::Needed, "what is decided"),
+            field(
+                "on",
+                "Decided on",
+                FieldKind::Date,
+                "`2026-03-02` or `2026-03`",
+            ),
+            field(
+                "status",
+                "Status",
+                FieldKind::Choice(few),
+                "where it begins",
+            ),
+            field(
+                "other",
+                "Supersedes",
+                FieldKind::Decision,
+                "number or words of its title",
+            ),
+            field("tags", "Tags", FieldKind::Line, "with commas between them"),
+        ],
     }
 }
 
@@ -269,6 +351,14 @@ impl Desk for Stubborn {
         match change {
             Change::Undo => done("Undone: the text of payments/12"),
             Change::Redo => done("Done again: the text of payments/12"),
+            Change::NewAdr(new) if new.title == "refused" => Err(Problem::new(
+                "the folder of payments is full",
+                "Write it into another log.",
+            )),
+            Change::NewAdr(new) => Ok(Done {
+                made: Some(RecordId(uuid::Uuid::from_u128(7))),
+                ..done(&new.reason.unwrap_or_default())?
+            }),
             Change::Import(request) => done(&format!("Imported {}", request.paths[0].display())),
             _ => Err(Problem::new(
                 "payments/12 was changed meanwhile by Lee Brandt; nothing was saved",

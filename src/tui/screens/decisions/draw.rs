@@ -32,6 +32,9 @@ const TWO_PANES: u16 = 100;
 /// From here on the facts stand beside the text.
 const THREE_PANES: u16 = 140;
 
+/// The cells of the column of marks, where anything is marked.
+const MARK_CELLS: usize = 2;
+
 /// The number of the list, as a part of the screen.
 const LIST: usize = 0;
 /// The number of the text.
@@ -188,7 +191,9 @@ impl Decisions {
 
     fn draw_rows(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let Some(view) = &self.view else { return };
-        let cells = usize::from(area.width.saturating_sub(2));
+        let marks = (!self.marks.is_empty()).then_some(&self.marks);
+        let mark_cells = if marks.is_some() { MARK_CELLS } else { 0 };
+        let cells = usize::from(area.width.saturating_sub(2)).saturating_sub(mark_cells);
         let drawing = Drawing {
             columns: Columns::of(cells, self.label_cells, &view.logs),
             query: Query::new(&view.words.join(" ")),
@@ -196,7 +201,8 @@ impl Decisions {
         };
         let head = u16::from(area.height > 3);
         if head > 0 {
-            text::put(frame, area, &drawing.columns.head(look));
+            let head = drawing.columns.head(look);
+            text::put(frame, area, &behind(" ".repeat(mark_cells), head, look));
         }
         let rows = Rows {
             area: text::below(area, head),
@@ -212,7 +218,12 @@ impl Decisions {
         let (all, shown) = (&view.rows, &view.shown);
         self.list.draw((frame, look), rows, |nth, _, look| {
             let row = shown.get(nth).and_then(|at| all.get(*at as usize));
-            row.map(|row| drawing.row(row, look)).into_iter().collect()
+            let marked = row
+                .zip(marks)
+                .map(|(row, marks)| mark(marks.has(row.id), look));
+            row.map(|row| behind(marked.unwrap_or_default(), drawing.row(row, look), look))
+                .into_iter()
+                .collect()
         });
     }
 
@@ -267,6 +278,24 @@ impl Decisions {
     }
 }
 
+fn mark(is_marked: bool, look: &Look<'_>) -> String {
+    let glyph = if is_marked {
+        look.glyph("●", "*")
+    } else {
+        " "
+    };
+    format!("{glyph} ")
+}
+
+/// A line behind the column of the marks.
+fn behind(marks: String, mut line: Line<'static>, look: &Look<'_>) -> Line<'static> {
+    if !marks.is_empty() {
+        line.spans
+            .insert(0, Span::styled(marks, look.style(Tone::Accent)));
+    }
+    line
+}
+
 /// The title and, where they do not stand beside the text, the facts.
 fn heading(
     view: &RecordView,
@@ -288,7 +317,12 @@ fn heading(
         .iter()
         .filter_map(|link| {
             let target = link.target.as_ref()?;
-            let said = format!("{} {}", link.kind.phrase(), look.safe(&target.reference));
+            let said = format!(
+                "{} {}{}",
+                link.kind.phrase(),
+                look.safe(&target.reference),
+                link.once_after_a_name(),
+            );
             Some(Span::styled(said, look.style(Tone::Muted)))
         })
         .collect();

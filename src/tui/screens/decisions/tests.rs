@@ -521,7 +521,11 @@ fn the_status_says_which_row_of_how_many() {
     assert_eq!(empty.screen.status(), "0 decisions");
     assert_eq!(
         empty.screen.hints(),
-        [Action::Palette],
+        [Action::Add, Action::Palette],
         "nothing else helps"
     );
+    assert!(matches!(
+        empty.screen.availability(Action::Add),
+        Availability::Disabled(_)
+    ));
 }

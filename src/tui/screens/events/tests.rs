@@ -4,7 +4,7 @@ use crate::{
     ops::query::Query,
     tui::{
         action::Action,
-        screen::{Outcome, Place},
+        screen::{Availability, Outcome, Place},
         screens::stage::{Stage, Store, event, id},
     },
 };
@@ -69,6 +69,21 @@ fn enter_opens_the_record_or_the_log() {
     stage.press(Action::Bottom).press(Action::Open);
     let filter = "log:payments".to_owned();
     assert_eq!(stage.wants(), [Outcome::Go(Place::Decisions { filter })]);
+}
+
+#[test]
+fn what_an_event_changed_is_compared() {
+    let mut stage = Stage::at(&ALL, 80, 22);
+    stage.press(Action::Compare);
+    assert!(matches!(
+        stage.wants().as_slice(),
+        [Outcome::Go(Place::Compare { from, to })] if from.record == id(11) && from.record == to.record
+    ));
+    stage.press(Action::Bottom);
+    assert_eq!(
+        stage.screen.availability(Action::Compare),
+        Availability::Disabled("only what was done to a decision is compared".to_owned())
+    );
 }
 
 #[test]

@@ -6,11 +6,17 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Focus, Home, Need};
+use super::{
+    Focus, Home,
+    needs::{self, Row},
+};
 use crate::{
     domain::{status::Status, tone::Tone},
     markdown::width,
-    ops::view::{HomeView, LogLine, NeedLine},
+    ops::{
+        home::Need,
+        view::{HomeView, LogLine, NeedLine},
+    },
     tui::{
         look::{Look, Target},
         screens::{
@@ -27,8 +33,12 @@ use crate::{
 
 /// From here on the counts stand beside what needs me.
 const TWO_COLUMNS: u16 = 100;
-/// The cells of the words that say why a record needs somebody.
-const WHY_CELLS: usize = 14;
+/// Below that the reasons are said in few words.
+const ROOM_FOR_WORDS: usize = 60;
+/// The most cells of the words that say why a record needs somebody.
+const WHY_MOST: usize = 30;
+/// The cells of the few words.
+const FEW_WORDS: usize = 13;
 /// The cells of a number of days: `1234 d`.
 const DAYS_CELLS: usize = 6;
 /// The most cells of a bar.
@@ -118,8 +128,8 @@ impl Home {
         let count = self.length(Focus::Needs);
         let inner = self.head((frame, look), area, ("NEEDS ME", Focus::Needs));
         if count == 0 {
-            let said =
-                "Nothing waits: no decision is stuck, no review has passed, no draft is open.";
+            let said = "Nothing waits: no review has passed, no decision is stuck or changed outside too, no comment and no \
+                        draft is open.";
             let cells = usize::from(inner.width.saturating_sub(2));
             let lines: Vec<_> = text::wrapped(said, cells, 3)
                 .into_iter()
@@ -128,18 +138,14 @@ impl Home {
             text::put_all(frame, text::inset(inner, 1), &lines);
             return;
         }
-        let needs: Vec<(Need, NeedLine)> = self
-            .needs()
-            .map(|(need, line)| (need, line.clone()))
-            .collect();
-        let references = needs
-            .iter()
-            .map(|(_, line)| width::cells(&facts::short_reference(&line.record.reference)));
-        let reference = references.max().unwrap_or(0).min(REFERENCE_MOST);
+        let Some(view) = self.view.clone() else {
+            return;
+        };
+        let rows = needs::rows(&view, &self.unfolded);
+        let columns = Columns::of(&rows, usize::from(inner.width));
         self.draw_list((frame, look), (inner, Focus::Needs), |nth, cells, look| {
-            needs
-                .get(nth)
-                .map(|(need, line)| need_line((*need, line), (cells, reference), look))
+            rows.get(nth)
+                .map(|row| row_line(*row, (cells, columns), look))
         });
     }
 
@@ -203,10 +209,11 @@ impl Home {
     ) -> Rect {
         look.register(area, Target::Pane(list as usize));
         let count = self.length(list);
-        let note = if list == Focus::Recent || count == 0 {
-            String::new()
-        } else {
-            count.to_string()
+        let note = match list {
+            Focus::Recent => String::new(),
+            _ if count == 0 => String::new(),
+            Focus::Needs => self.view.as_ref().map_or(0, needs::count).to_string(),
+            Focus::Logs => count.to_string(),
         };
         let pane = Pane {
             title,
@@ -263,34 +270,114 @@ fn split(area: Rect, rows: u16) -> (Rect, Rect) {
     )
 }
 
+/// The cells of the columns of what needs somebody.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// Why; 0 where few words have to do.
+    why: usize,
+    reference: usize,
+}
+
+impl Columns {
+    /// As wide as the lines need, and no wider than they may be.
+    fn of(rows: &[Row<'_>], cells: usize) -> Self {
+        let widest = |width_of: &dyn Fn(Need, &NeedLine) -> usize| {
+            let widths = rows.iter().filter_map(|row| match row {
+                Row::Need(need, line) => Some(width_of(*need, line)),
+                Row::More { .. } | Row::NotExported(_) => None,
+            });
+            widths.max().unwrap_or(0)
+        };
+        let why = if cells < ROOM_FOR_WORDS {
+            0
+        } else {
+            widest(&|need, line| width::cells(&need.of(line))).min(WHY_MOST)
+        };
+        let reference =
+            widest(&|_, line| width::cells(&facts::short_reference(&line.record.reference)));
+        Self {
+            why,
+            reference: reference.min(REFERENCE_MOST),
+        }
+    }
+}
+
+fn row_line(row: Row<'_>, (cells, columns): (usize, Columns), look: &Look<'_>) -> Line<'static> {
+    let muted = look.style(Tone::Muted);
+    let said = match row {
+        Row::Need(need, line) => return need_line((need, line), (cells, columns), look),
+        Row::More {
+            need, hidden: 0, ..
+        } => format!("  and all others {}", need.many()),
+        Row::More {
+            need,
+            hidden,
+            at_least,
+        } => {
+            let at_least = if at_least { "at least " } else { "" };
+            format!("  and {at_least}{hidden} more {}", need.many())
+        }
+        Row::NotExported(count) => {
+            let changed = facts::counted(count, "decision", "decisions");
+            let how = if cells < ROOM_FOR_WORDS {
+                ""
+            } else {
+                ": archdeck adr export --to-source"
+            };
+            let mark = look.glyph("·", "-");
+            format!("{mark} {changed} changed here, not exported{how}")
+        }
+    };
+    text::cut(vec![Span::styled(said, muted)], cells)
+}
+
 /// Why, for how long, which.
 fn need_line(
     (need, line): (Need, &NeedLine),
-    (cells, reference): (usize, usize),
+    (cells, columns): (usize, Columns),
     look: &Look<'_>,
 ) -> Line<'static> {
-    let (mark, why, tone) = match need {
-        Need::Waits if line.record.status == Status::InReview => ("!", "in review", Tone::Caution),
-        Need::Waits => ("!", "proposed", Tone::Caution),
-        Need::ReviewPassed => ("!", "review passed", Tone::Danger),
-        Need::Draft => (look.glyph("·", "-"), "draft", Tone::Muted),
+    let (mark, tone) = match need {
+        Need::ReviewPassed => ("!", Tone::Danger),
+        Need::Stuck | Need::Diverged => ("!", Tone::Caution),
+        Need::Commented => (look.glyph("›", ">"), Tone::Plain),
+        Need::Draft => (look.glyph("·", "-"), Tone::Muted),
     };
-    let days = facts::lasting(line.days);
-    let muted = look.style(Tone::Muted);
-    let spans = vec![
-        Span::styled(format!("{mark} "), look.style(tone)),
-        text::cell(why, WHY_CELLS, look.style(tone)),
-        text::right_cell(&days, DAYS_CELLS, look.style(Tone::Plain)),
+    let mut spans = vec![Span::styled(format!("{mark} "), look.style(tone))];
+    if columns.why == 0 {
+        spans.push(text::cell(
+            few_words(need, line),
+            FEW_WORDS,
+            look.style(tone),
+        ));
+        let days = match need {
+            Need::Diverged => String::new(),
+            _ => facts::lasting(line.days),
+        };
+        spans.push(text::right_cell(&days, DAYS_CELLS, look.style(Tone::Plain)));
+    } else {
+        spans.push(text::cell(&need.of(line), columns.why, look.style(tone)));
+    }
+    let reference = facts::reference_in(&look.safe(&line.record.reference), columns.reference);
+    spans.extend([
         Span::raw("  "),
-        text::cell(
-            &facts::reference_in(&look.safe(&line.record.reference), reference),
-            reference,
-            muted,
-        ),
+        text::cell(&reference, columns.reference, look.style(Tone::Muted)),
         Span::raw(" "),
         Span::raw(look.safe(&line.record.title).into_owned()),
-    ];
+    ]);
     text::cut(spans, cells)
+}
+
+/// Why, where there is little room.
+const fn few_words(need: Need, line: &NeedLine) -> &'static str {
+    match need {
+        Need::ReviewPassed => "review passed",
+        Need::Stuck if matches!(line.record.status, Status::InReview) => "in review",
+        Need::Stuck => "proposed",
+        Need::Diverged => "both sides",
+        Need::Commented => "comments",
+        Need::Draft => "draft",
+    }
 }
 
 /// A status, how many have it, and how that compares.

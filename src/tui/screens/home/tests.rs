@@ -10,18 +10,29 @@ use crate::{
     },
 };
 
+fn down(stage: &mut Stage, rows: usize) -> &mut Stage {
+    for _ in 0..rows {
+        stage.press(Action::Down);
+    }
+    stage
+}
+
 #[test]
 fn at_80_columns_one_list_stands_over_the_other() {
     insta::assert_snapshot!(Stage::at(&Place::Home, 80, 22).picture(), @r"
      12 decisions   ✎ 1 draft   ? 2 proposed   ◎ 1 in-review   ✓ 4 accepted
      ✗ 1 rejected   ⊖ 1 deprecated   ⊘ 1 superseded   · 1 unknown
-    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━
-    ▌! proposed        52 d  assistant/4 Keep embeddings beside the documents they …
-     ! proposed        41 d  payments/11 Canary by traffic share
-     ! in review       19 d  payments/15 Drift alarms page the owning team
-     ! review passed  163 d  payments/9  Feature store: Feast
-     ! review passed  163 d  payments/12 Serve fraud scores from the online store
-     · draft            4 d  payments/13 Vendor for vector search
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 9 ━
+    ▌! review passed 163 days ago   payments/9  Feature store: Feast
+     ! review passed 163 days ago   payments/12 Serve fraud scores from the online …
+     ! proposed for 52 days         assistant/4 Keep embeddings beside the document…
+     ! proposed for 41 days         payments/11 Canary by traffic share
+     ! in review for 19 days        payments/15 Drift alarms page the owning team
+     ! changed here and outside     payments/11 Canary by traffic share
+     › 2 comments open for 18 days  payments/15 Drift alarms page the owning team
+     › 1 comment open since today   assistant/4 Keep embeddings beside the document…
+     · draft for 4 days             payments/13 Vendor for vector search
+     · 2 decisions changed here, not exported: archdeck adr export --to-source
 
     ─ LOGS ───────────────────────────────────────────────────────────────────── 2 ─
       assistant     5  /home/mina/work/assistant/docs/adr
@@ -37,17 +48,17 @@ fn at_80_columns_one_list_stands_over_the_other() {
 #[test]
 fn at_120_columns_the_counts_stand_beside_what_needs_me() {
     insta::assert_snapshot!(Stage::at(&Place::Home, 120, 34).picture(), @r"
-    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━┭─ DECISIONS ─────────────────────── 12 ─
-    ▌! proposed        52 d  assistant/4 Keep embeddings beside the documents they…│  ✎ draft          1  ▄▄▄▄
-     ! proposed        41 d  payments/11 Canary by traffic share                   │  ? proposed       2  ▄▄▄▄▄▄▄▄
-     ! in review       19 d  payments/15 Drift alarms page the owning team         │  ◎ in-review      1  ▄▄▄▄
-     ! review passed  163 d  payments/9  Feature store: Feast                      │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
-     ! review passed  163 d  payments/12 Serve fraud scores from the online store  │  ✗ rejected       1  ▄▄▄▄
-     · draft            4 d  payments/13 Vendor for vector search                  │  ⊖ deprecated     1  ▄▄▄▄
-                                                                                   │  ⊘ superseded     1  ▄▄▄▄
-                                                                                   │  · unknown        1  ▄▄▄▄
-                                                                                   ├─ LOGS ───────────────────────────── 2 ─
-                                                                                   │  assistant     5  …/assistant/docs/adr
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 9 ━┭─ DECISIONS ─────────────────────── 12 ─
+    ▌! review passed 163 days ago   payments/9  Feature store: Feast               │  ✎ draft          1  ▄▄▄▄
+     ! review passed 163 days ago   payments/12 Serve fraud scores from the online…│  ? proposed       2  ▄▄▄▄▄▄▄▄
+     ! proposed for 52 days         assistant/4 Keep embeddings beside the documen…│  ◎ in-review      1  ▄▄▄▄
+     ! proposed for 41 days         payments/11 Canary by traffic share            │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! in review for 19 days        payments/15 Drift alarms page the owning team  │  ✗ rejected       1  ▄▄▄▄
+     ! changed here and outside     payments/11 Canary by traffic share            │  ⊖ deprecated     1  ▄▄▄▄
+     › 2 comments open for 18 days  payments/15 Drift alarms page the owning team  │  ⊘ superseded     1  ▄▄▄▄
+     › 1 comment open since today   assistant/4 Keep embeddings beside the documen…│  · unknown        1  ▄▄▄▄
+     · draft for 4 days             payments/13 Vendor for vector search           ├─ LOGS ───────────────────────────── 2 ─
+     · 2 decisions changed here, not exported: archdeck adr export --to-source     │  assistant     5  …/assistant/docs/adr
                                                                                    │  payments      7  …/payments/docs/adr
                                                                                    │
                                                                                    │
@@ -62,17 +73,17 @@ fn at_120_columns_the_counts_stand_beside_what_needs_me() {
 #[test]
 fn at_200_columns_titles_are_whole() {
     insta::assert_snapshot!(Stage::at(&Place::Home, 200, 48).picture(), @r"
-    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 6 ━┭─ DECISIONS ─────────────────────────────────────────────── 12 ─
-    ▌! proposed        52 d  assistant/4 Keep embeddings beside the documents they were made from, in one table with a version column      │  ✎ draft          1  ▄▄▄▄▄▄▄▄
-     ! proposed        41 d  payments/11 Canary by traffic share                                                                           │  ? proposed       2  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
-     ! in review       19 d  payments/15 Drift alarms page the owning team                                                                 │  ◎ in-review      1  ▄▄▄▄▄▄▄▄
-     ! review passed  163 d  payments/9  Feature store: Feast                                                                              │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
-     ! review passed  163 d  payments/12 Serve fraud scores from the online store                                                          │  ✗ rejected       1  ▄▄▄▄▄▄▄▄
-     · draft            4 d  payments/13 Vendor for vector search                                                                          │  ⊖ deprecated     1  ▄▄▄▄▄▄▄▄
-                                                                                                                                           │  ⊘ superseded     1  ▄▄▄▄▄▄▄▄
-                                                                                                                                           │  · unknown        1  ▄▄▄▄▄▄▄▄
-                                                                                                                                           ├─ LOGS ───────────────────────────────────────────────────── 2 ─
-                                                                                                                                           │  assistant     5  /home/mina/work/assistant/docs/adr
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 9 ━┭─ DECISIONS ─────────────────────────────────────────────── 12 ─
+    ▌! review passed 163 days ago   payments/9  Feature store: Feast                                                                       │  ✎ draft          1  ▄▄▄▄▄▄▄▄
+     ! review passed 163 days ago   payments/12 Serve fraud scores from the online store                                                   │  ? proposed       2  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! proposed for 52 days         assistant/4 Keep embeddings beside the documents they were made from, in one table with a version colu…│  ◎ in-review      1  ▄▄▄▄▄▄▄▄
+     ! proposed for 41 days         payments/11 Canary by traffic share                                                                    │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! in review for 19 days        payments/15 Drift alarms page the owning team                                                          │  ✗ rejected       1  ▄▄▄▄▄▄▄▄
+     ! changed here and outside     payments/11 Canary by traffic share                                                                    │  ⊖ deprecated     1  ▄▄▄▄▄▄▄▄
+     › 2 comments open for 18 days  payments/15 Drift alarms page the owning team                                                          │  ⊘ superseded     1  ▄▄▄▄▄▄▄▄
+     › 1 comment open since today   assistant/4 Keep embeddings beside the documents they were made from, in one table with a version colu…│  · unknown        1  ▄▄▄▄▄▄▄▄
+     · draft for 4 days             payments/13 Vendor for vector search                                                                   ├─ LOGS ───────────────────────────────────────────────────── 2 ─
+     · 2 decisions changed here, not exported: archdeck adr export --to-source                                                             │  assistant     5  /home/mina/work/assistant/docs/adr
                                                                                                                                            │  payments      7  /home/mina/work/payments/docs/adr
                                                                                                                                            │
                                                                                                                                            │
@@ -102,8 +113,8 @@ fn a_quiet_morning_says_so() {
     insta::assert_snapshot!(Stage::with(store, &Place::Home, (70, 12)).picture(), @r"
      3 decisions   ✓ 3 accepted
     ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 2 ━
-    ▌! review passed  163 d  payments/1 Use the platform
-     ! review passed  163 d  payments/2 Use the platform
+    ▌! review passed 163 days ago  payments/1 Use the platform
+     ! review passed 163 days ago  payments/2 Use the platform
 
       payments     3  /srv/payments/docs/adr
 
@@ -115,7 +126,7 @@ fn a_quiet_morning_says_so() {
 fn enter_opens_what_needs_me() {
     let mut stage = Stage::at(&Place::Home, 80, 22);
     stage.press(Action::Down).press(Action::Open);
-    assert_eq!(stage.wants(), [Outcome::Go(Place::Record(id(11)))]);
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Record(id(12)))]);
 }
 
 #[test]
@@ -135,19 +146,19 @@ fn tab_goes_to_the_logs_and_to_what_happened() {
             .contains("undid a change of payments/11")
     );
     stage.press(Action::FocusNext);
-    assert!(stage.cursor_line().contains("assistant/4"));
+    assert!(stage.cursor_line().contains("payments/9"));
 }
 
 #[test]
 fn the_cursor_stays_on_its_record_when_another_needs_me_more() {
     let mut stage = Stage::at(&Place::Home, 80, 22);
-    stage.press(Action::Down).press(Action::Down);
-    assert!(stage.cursor_line().contains("Drift alarms"));
+    down(&mut stage, 6);
+    assert!(stage.cursor_line().contains("2 comments open"));
     let mut rows = stage.store.rows.to_vec();
     rows[9].status = crate::domain::status::Status::Proposed;
     stage.store.rows = rows.into();
     stage.refresh();
-    assert!(stage.cursor_line().contains("Drift alarms"));
+    assert!(stage.cursor_line().contains("2 comments open"));
 }
 
 #[test]
@@ -155,7 +166,7 @@ fn a_click_chooses_and_two_open() {
     let mut stage = Stage::at(&Place::Home, 80, 22);
     stage.click(1_000_001, false);
     assert!(stage.cursor_line().contains("payments      7"));
-    stage.click(2, true);
+    stage.click(4, true);
     assert_eq!(stage.wants(), [Outcome::Go(Place::Record(id(15)))]);
 }
 
@@ -163,7 +174,7 @@ fn a_click_chooses_and_two_open() {
 fn y_copies_the_reference() {
     let mut stage = Stage::at(&Place::Home, 80, 22);
     stage.press(Action::CopyReference);
-    let copied = Outcome::Effect(Effect::Copy("assistant/4".into()));
+    let copied = Outcome::Effect(Effect::Copy("payments/9".into()));
     assert!(stage.wants().contains(&copied));
 }
 
@@ -183,18 +194,107 @@ fn what_needs_somebody_is_copied_and_its_history_opened_from_here() {
     let mut stage = Stage::at(&Place::Home, 80, 22);
     assert!(stage.screen.scopes().contains(&Scope::Record), "y is bound");
     stage.press(Action::CopyReference);
-    let copied = Outcome::Effect(Effect::Copy("assistant/4".into()));
+    let copied = Outcome::Effect(Effect::Copy("payments/9".into()));
     assert!(stage.wants().contains(&copied));
     stage.press(Action::History);
     let history = Place::Events {
-        record: Some(id(2_004)),
+        record: Some(id(9)),
     };
     assert_eq!(stage.wants(), [Outcome::Go(history)]);
 }
 
 #[test]
 fn what_needs_somebody_is_seen_before_what_happened() {
-    let picture = Stage::at(&Place::Home, 80, 15).picture();
+    let picture = Stage::at(&Place::Home, 80, 19).picture();
     assert!(picture.contains("Vendor for vector search"), "{picture}");
     assert!(picture.contains("RECENT"), "{picture}");
+}
+
+/// So many decisions of one log, of which all wait.
+fn all_wait(count: u32) -> Store {
+    let mut store = Store::of(count);
+    let mut rows = store.rows.to_vec();
+    for row in &mut rows {
+        row.status = crate::domain::status::Status::Proposed;
+    }
+    store.rows = rows.into();
+    store
+}
+
+#[test]
+fn of_many_for_one_reason_the_first_are_shown_and_the_others_counted() {
+    let mut store = all_wait(30);
+    store.changed_outside = store.rows.iter().take(8).cloned().collect();
+    store.not_exported = 1;
+    let mut stage = Stage::with(store, &Place::Home, (80, 22));
+    insta::assert_snapshot!(stage.picture(), @r"
+     30 decisions   ? 30 proposed
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 39 ━
+    ▌! proposed for 324 days        payments/1  Use the platform
+     ! proposed for 324 days        payments/2  Use the platform
+     ! proposed for 324 days        payments/3  Use the platform
+     ! proposed for 324 days        payments/4  Use the platform
+     ! proposed for 324 days        payments/5  Use the platform
+       and 25 more that wait for a decision
+     ! changed here and outside     payments/1  Use the platform
+     ! changed here and outside     payments/2  Use the platform
+     ! changed here and outside     payments/3  Use the platform
+     ! changed here and outside     payments/4  Use the platform
+     ! changed here and outside     payments/5  Use the platform
+       and 3 more changed here and outside
+     › 2 comments open for 18 days  payments/15 Use the platform
+     · 1 decision changed here, not exported: archdeck adr export --to-source
+
+      payments    30  /srv/payments/docs/adr
+
+    ─ RECENT ───────────────────────────────────────────────────────────────────────
+    ");
+    down(&mut stage, 5).press(Action::Open);
+    let filter = "status:proposed,in-review".to_owned();
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Decisions { filter })]);
+}
+
+#[test]
+fn what_no_filter_lists_is_unfolded_in_its_place() {
+    let mut store = all_wait(30);
+    store.changed_outside = store.rows.iter().take(8).cloned().collect();
+    let mut stage = Stage::with(store, &Place::Home, (80, 30));
+    down(&mut stage, 11);
+    assert!(
+        stage
+            .cursor_line()
+            .contains("and 3 more changed here and outside")
+    );
+    stage.press(Action::Open);
+    assert!(stage.wants().is_empty());
+    assert!(stage.cursor_line().contains("payments/6"));
+    stage.refresh();
+    assert!(stage.cursor_line().contains("changed here and outside"));
+}
+
+#[test]
+fn enter_on_what_is_not_exported_says_how() {
+    let mut stage = Stage::at(&Place::Home, 80, 22);
+    stage.press(Action::Bottom).press(Action::Open);
+    let said = stage.wants();
+    assert!(
+        matches!(said.as_slice(), [Outcome::Tell(how)] if how.contains("--to-source")),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_morning_without_needs_says_so() {
+    let mut store = Store::of(1);
+    store.rows = Vec::new().into();
+    let picture = Stage::with(store, &Place::Home, (60, 12)).picture();
+    insta::assert_snapshot!(picture, @r"
+     0 decisions
+    ─ NEEDS ME ─────────────────────────────────────────────────
+     Nothing waits: no review has passed, no decision is stuck
+     or changed outside too, no comment and no draft is open.
+    ▌ payments     1  /srv/payments/docs/adr
+
+    ─ RECENT ───────────────────────────────────────────────────
+    ");
 }

@@ -6,7 +6,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::{Focus, Record, Side};
+use super::{Focus, Record, Side, comments};
 use crate::{
     domain::tone::Tone,
     ops::view::RecordView,
@@ -155,9 +155,13 @@ impl Record {
             Side::Links => ("LINKS", "No links to or from this decision."),
             Side::History => ("HISTORY", "Nothing has happened to it yet."),
             Side::Outline => ("OUTLINE", "The text has no headings."),
+            Side::Comments => ("COMMENTS", "Nobody has commented on it."),
         };
         let count = self.length();
-        let note = count.to_string();
+        let note = match (self.side, self.reading.view()) {
+            (Side::Comments, Some(view)) => comments::counted(view),
+            _ => count.to_string(),
+        };
         let focused = self.focus == Focus::Side;
         let pane = Pane {
             title,
@@ -168,6 +172,10 @@ impl Record {
         if count == 0 {
             let line = Line::styled(empty, look.style(Tone::Muted));
             text::put(frame, text::inset(inner, 1), &line);
+            return;
+        }
+        if self.side == Side::Comments {
+            self.draw_comments((frame, look), inner);
             return;
         }
         let rows = Rows {
@@ -188,6 +196,20 @@ impl Record {
         self.list = list;
     }
 
+    fn draw_comments(&mut self, drawn_with: (&mut Frame<'_>, &mut Look<'_>), area: Rect) {
+        let Some(view) = self.reading.view() else {
+            return;
+        };
+        let ordered = comments::ordered(view);
+        let end = ordered.len().saturating_sub(1);
+        let shown = comments::Shown {
+            comments: &ordered,
+            cursor: self.list.cursor().min(end),
+            is_active: self.focus == Focus::Side,
+        };
+        self.comments.draw(drawn_with, area, shown);
+    }
+
     fn side_row(&self, nth: usize, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> {
         let view = self.reading.view();
         let row = match self.side {
@@ -203,6 +225,8 @@ impl Record {
                 let text = format!("{indent}{}", look.safe(&entry.text));
                 vec![text::cut(vec![Span::raw(text)], cells)]
             }),
+            // Comments take as many lines as they need, and are drawn by themselves.
+            Side::Comments => None,
         };
         row.unwrap_or_default()
     }

@@ -4,7 +4,10 @@ use crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use crate::{
-    ops::query::Query,
+    ops::{
+        change::Change,
+        query::{Query, Revision, State},
+    },
     tui::{
         action::Action,
         effect::Effect,
@@ -237,9 +240,49 @@ fn the_history_says_who_did_what_and_when() {
                                                                                    ┃
      ## Decision Drivers                                                           ┃
     ");
+    let revision = |state| Revision {
+        record: id(12),
+        state,
+    };
+    let compared = |from, to| {
+        Outcome::Go(Place::Compare {
+            from: revision(from),
+            to: revision(to),
+        })
+    };
     stage.press(Action::Open);
+    assert_eq!(stage.wants(), [compared(State::Before(31), State::At(31))]);
+    stage.press(Action::Compare);
+    assert_eq!(stage.wants(), [compared(State::At(31), State::Now)]);
+    stage.press(Action::History);
     let record = Some(id(12));
     assert_eq!(stage.wants(), [Outcome::Go(Place::Events { record })]);
+}
+
+#[test]
+fn a_state_to_compare_with_is_chosen_and_a_link_is_one_too() {
+    let mut stage = Stage::at(&twelve(), 120, 14);
+    stage.press(Action::Compare);
+    let wanted = stage.wants();
+    let [Outcome::Menu(menu)] = wanted.as_slice() else {
+        unreachable!("{wanted:?}")
+    };
+    assert_eq!(menu.title, "Compare payments/12 with");
+    stage.choose(&menu.choices[0].0);
+    assert!(matches!(
+        stage.wants().as_slice(),
+        [Outcome::Go(Place::Compare { from, .. })] if from.state == State::Before(31)
+    ));
+    stage.press(Action::Links).press(Action::Compare);
+    assert!(matches!(
+        stage.wants().as_slice(),
+        [Outcome::Go(Place::Compare { from, to })] if from.record == id(12) && to.record == id(10)
+    ));
+    stage.press(Action::Bottom);
+    assert_eq!(
+        stage.screen.availability(Action::Compare),
+        Availability::Disabled("the other decision is not in the store".to_owned())
+    );
 }
 
 #[test]
@@ -358,4 +401,116 @@ fn the_text_scrolls_by_lines_pages_and_to_its_ends() {
     stage.press(Action::Top);
     // What the header says already stands before the place where reading begins.
     assert!(stage.picture().contains("# 12. Serve fraud scores"));
+}
+
+fn fifteen() -> Place {
+    Place::Record(id(15))
+}
+
+#[test]
+fn comments_stand_beside_the_text_the_open_ones_first() {
+    let mut stage = Stage::at(&fifteen(), 120, 26);
+    stage.press(Action::Comments);
+    insta::assert_snapshot!(stage.picture(), @r"
+     payments/15  Drift alarms page the owning team
+     ◎ in-review · 2026-11-02 · decided by Lee Brandt · review by 2027-03-02 · 2 comments open · tags monitoring
+     docs/adr/0015-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    ─ TEXT ────────────────────────────────────────────────────────────────── top ─┲▸ COMMENTS ━━━━━━━━━━━━━━━ 2 open of 4 ━
+     ## Context and Problem Statement                                              ┃▌● open  2026-11-03  Lee Brandt
+                                                                                   ┃▌  Who is paged at night: the owning
+     Scores older than 200 ms miss the authorisation window. Today a Spark job     ┃▌  team, or the platform for all of
+     writes them every night, see ADR-0010, and the gateway reads yesterday's      ┃▌  them?
+     value.                                                                        ┃
+                                                                                   ┃ ● open  2026-11-19  Mina Okafor
+     How do we serve a score that is younger than the payment it judges?           ┃   I would start with the three services
+                                                                                   ┃   that have an owner on call, measure
+     ## Decision Drivers                                                           ┃   how often they are paged in four
+                                                                                   ┃   weeks, and only then decide about the
+     • latency: 40 ms at the 99th percentile                                       ┃   rest.
+     • one definition of a feature for training and serving                        ┃
+     • the latency budget of the platform                                          ┃ ✓ settled  2026-11-05  Ana Ruiz
+                                                                                   ┃   The threshold is missing.
+     ## Considered Options                                                         ┃
+                                                                                   ┃ ✓ settled  2026-11-20  Lee Brandt
+     • Serve from the online store of Feast                                        ┃   Typo in the second option.
+     • Score in the payment gateway itself                                         ┃
+     • Keep the nightly batch and refresh it hourly                                ┃
+                                                                                   ┃
+     ## Decision Outcome                                                           ┃
+    ");
+}
+
+#[test]
+fn at_80_columns_the_comments_have_the_screen() {
+    let mut stage = Stage::at(&fifteen(), 80, 20).in_ascii();
+    stage.press(Action::Comments);
+    insta::assert_snapshot!(stage.picture(), @r"
+     payments/15  Drift alarms page the owning team
+     r in-review - 2026-11-02 - decided by Lee Brandt - review by 2027-03-02
+     2 comments open - tags monitoring
+     docs/adr/0015-serve-fraud-scores.md
+     ! line 31: `../platform/0003-latency-budget.md` is not in this log
+    > COMMENTS ======================================================= 2 open of 4 =
+    >* open  2026-11-03  Lee Brandt
+    >  Who is paged at night: the owning team, or the platform for all of them?
+
+     * open  2026-11-19  Mina Okafor
+       I would start with the three services that have an owner on call, measure how
+       often they are paged in four weeks, and only then decide about the rest.
+
+     + settled  2026-11-05  Ana Ruiz
+       The threshold is missing.
+
+     + settled  2026-11-20  Lee Brandt
+       Typo in the second option.
+    ");
+    stage.press(Action::Comments);
+    assert!(stage.picture().contains("> TEXT"));
+}
+
+#[test]
+fn the_chosen_comment_is_settled_and_a_settled_one_is_opened_again() {
+    let mut stage = Stage::at(&fifteen(), 120, 26);
+    assert!(matches!(
+        stage.screen.availability(Action::Settle),
+        Availability::Disabled(_)
+    ));
+    stage.press(Action::Comments).press(Action::Down);
+    assert!(stage.cursor_line().contains("Mina Okafor"));
+    stage.press(Action::Settle);
+    stage.press(Action::Bottom).press(Action::Settle);
+    let changes: Vec<_> = stage
+        .wants()
+        .into_iter()
+        .filter_map(|outcome| match outcome {
+            Outcome::Effect(Effect::Do {
+                change: Change::SettleComment { comment, settled },
+                ..
+            }) => Some((comment, settled)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(changes, [(id(7_002), true), (id(7_003), false)]);
+}
+
+#[test]
+fn a_pane_too_low_for_all_comments_shows_the_chosen_one() {
+    let mut stage = Stage::at(&fifteen(), 80, 11);
+    stage.press(Action::Comments).press(Action::Bottom);
+    assert!(stage.picture().contains("Typo in the second option."));
+    stage.press(Action::Top);
+    assert!(stage.picture().contains("Who is paged at night"));
+    stage.click(1, false);
+    assert!(stage.cursor_line().contains("2026-11-19"));
+}
+
+#[test]
+fn a_decision_nobody_talks_about_says_so() {
+    let mut stage = Stage::at(&twelve(), 120, 20);
+    stage.press(Action::Comments);
+    assert!(stage.picture().contains("Nobody has commented on it."));
+    assert!(!stage.picture().contains("comments open"));
+    stage.press(Action::Settle);
+    assert!(stage.wants().is_empty());
 }

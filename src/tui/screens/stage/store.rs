@@ -43,6 +43,9 @@ pub(in crate::tui::screens) struct Store {
     pub(in crate::tui::screens) events: Vec<EventLine>,
     pub(in crate::tui::screens) protected: Option<String>,
     pub(in crate::tui::screens) ascii: bool,
+    /// Decisions that changed on both sides.
+    pub(in crate::tui::screens) changed_outside: Vec<AdrRow>,
+    pub(in crate::tui::screens) not_exported: u64,
     /// The packets, newest first.
     pub(in crate::tui::screens) packets: Vec<Packet>,
 }
@@ -219,6 +222,8 @@ impl Store {
             events: super::events::usual(),
             protected: None,
             ascii: false,
+            changed_outside: vec![row(&TOLD[2])],
+            not_exported: 2,
             packets: super::packets::usual(),
         }
     }
@@ -303,7 +308,8 @@ impl Store {
             Query::Verify(source) => View::Verify(Box::new(packets::verified(source))),
             Query::DiffPackets { .. } => View::DiffPackets(Box::new(packets::compared())),
             Query::Jump { .. } => return Err(problem("no screen jumps")),
-            Query::NewForm | Query::Compare { .. } | Query::Conflict { .. } => {
+            Query::Compare { from, to } => View::Compare(Box::new(self.compare(*from, *to)?)),
+            Query::NewForm | Query::Conflict { .. } => {
                 return Err(problem("the stage does not know this yet"));
             }
         })
@@ -328,7 +334,25 @@ impl Store {
             record: self.line(row),
             days,
             date: row.decided,
+            open_comments: 0,
         }
+    }
+
+    fn commented(&self) -> Vec<NeedLine> {
+        let mut commented: Vec<NeedLine> = Vec::new();
+        for row in self.rows.iter() {
+            let mut comments = super::comments::on(row.id);
+            comments.retain(|comment| !comment.settled);
+            if let Some(oldest) = comments.first() {
+                let days = (today() - oldest.at.day()).num_days();
+                commented.push(NeedLine {
+                    open_comments: comments.len() as u64,
+                    ..self.need(row, days)
+                });
+            }
+        }
+        commented.sort_by_key(|line| std::cmp::Reverse(line.open_comments));
+        commented
     }
 
     fn home(&self) -> HomeView {
@@ -356,8 +380,13 @@ impl Store {
             stuck,
             review_passed: old.map(|row| self.need(row, 163)).collect(),
             drafts: drafts.map(|row| self.need(row, 4)).collect(),
-            commented: Vec::new(),
-            diverged: Vec::new(),
+            commented: self.commented(),
+            diverged: self
+                .changed_outside
+                .iter()
+                .map(|row| self.need(row, 0))
+                .collect(),
+            not_exported: self.not_exported,
             recent: grouped(&self.events),
         }
     }
@@ -405,6 +434,7 @@ impl Store {
         let row = row.ok_or_else(|| problem("this record is not in the store any more"))?;
         let mut view = super::record::record_view(row.number.unwrap_or(1).into(), width);
         view.adr.id = row.id;
+        view.digest = Digest::of(row.title.as_bytes());
         view.adr.log = row.log;
         view.adr.facts.title.clone_from(&row.title);
         view.adr.facts.status = row.status;
@@ -415,6 +445,7 @@ impl Store {
         view.adr.facts.people.deciders = row.people.lines().map(str::to_owned).collect();
         view.adr.facts.tags = row.tags.lines().map(str::to_owned).collect();
         view.reference = self.line(row).reference;
+        view.comments = super::comments::on(wanted);
         view.log.name = view
             .reference
             .split('/')

@@ -1,0 +1,378 @@
+//! A link that is stated from now on: where the file states such links, else where its log does, else where its dialect
+//! does. Knows nothing of the other record's text.
+
+use std::ops::Range;
+
+use crate::{
+    dialect::{
+        habits::{Item, LinkHabits, LinkPlace, field_of, link_habits_of},
+        markup::Markup,
+        page::lines_of,
+        plain::Plain,
+        relation,
+        role::{Role, role_of},
+        stated,
+    },
+    domain::{adr::Dialect, link::LinkKind},
+};
+
+use super::{
+    CannotWrite, LinkTarget, field, missing, settings,
+    splice::Splice,
+    status::capital,
+    target::{self, Shown},
+    writing::Writing,
+};
+
+/// The headings of sections that hold links between records and not only sources.
+const HEADINGS: [&str; 8] = [
+    "links",
+    "related",
+    "related decisions",
+    "related adrs",
+    "related records",
+    "more information",
+    "relations",
+    "related decision records",
+];
+
+/// States a link; one that is stated already is no change.
+///
+/// # Errors
+/// When the kind of the link has no words of its own.
+pub(super) fn write(
+    writing: &Writing<'_, '_>,
+    kind: LinkKind,
+    to: &LinkTarget,
+) -> Result<Vec<Splice>, CannotWrite> {
+    if kind == LinkKind::Reference {
+        return Err(CannotWrite::new("a mere mention is not written by itself")
+            .hint("Choose what the one decision is to the other."));
+    }
+    if is_stated(writing, kind, to) {
+        return Ok(Vec::new());
+    }
+    let own = link_habits_of(writing.reader);
+    let settings = writing.reader.front.entries.iter().find(|entry| {
+        relation::phrase_named(&entry.key)
+            .is_some_and(|phrase| phrase.kind == kind && !phrase.partial)
+    });
+    if let Some(entry) = settings {
+        let mut items = entry.values.clone();
+        items.push(item(writing, &own, to));
+        return Ok(vec![if entry.values.is_empty()
+            && !writing.slice(entry.source.clone()).contains('[')
+        {
+            settings::with_text(writing, entry, &item(writing, &own, to))
+        } else {
+            settings::with_list(writing, entry, &items)?
+        }]);
+    }
+    if let Some(found) = field_of(writing.reader, kind) {
+        return in_field(writing, &own, found.value.clone(), to).map(|splice| vec![splice]);
+    }
+    let place = own
+        .place
+        .clone()
+        .or_else(|| writing.habits.links.place.clone());
+    in_place(writing, &own, (kind, to), place).map(|splice| vec![splice])
+}
+
+/// Whether the text states a link.
+pub(super) fn is_stated(writing: &Writing<'_, '_>, kind: LinkKind, to: &LinkTarget) -> bool {
+    let path = writing.reader.path;
+    writing.reader.placed_links().iter().any(|placed| {
+        placed.link.kind == kind
+            && !placed.link.partial
+            && target::is_meant(path, &placed.link.target, to)
+    })
+}
+
+/// What stands for a record among the settings.
+fn item(writing: &Writing<'_, '_>, own: &LinkHabits, to: &LinkTarget) -> String {
+    let native = || {
+        to.native_id
+            .clone()
+            .unwrap_or_else(|| target::identifier(to))
+    };
+    match own.item.or(writing.habits.links.item) {
+        None | Some(Item::Identifier) => target::identifier(to),
+        Some(Item::Native) => native(),
+        Some(Item::Number) => to.number.map_or_else(native, |number| number.to_string()),
+        Some(Item::Name) => target::name(to),
+        Some(Item::File) => target::relative(writing.reader.path, &to.path),
+    }
+}
+
+/// What a link shows for its target in this file.
+pub(super) fn shown(writing: &Writing<'_, '_>, own: &LinkHabits) -> Shown {
+    let usual = match writing.reader.dialect() {
+        Dialect::Nygard | Dialect::Asciidoc | Dialect::Rst => Shown::NumberAndTitle,
+        Dialect::Log4brains => Shown::Name,
+        Dialect::Madr2 | Dialect::Madr3 | Dialect::Markdown | Dialect::Plain => {
+            Shown::IdentifierAndTitle
+        }
+    };
+    own.shown.or(writing.habits.links.shown).unwrap_or(usual)
+}
+
+/// A link in the markup of the file.
+pub(super) fn link(
+    writing: &Writing<'_, '_>,
+    to: &LinkTarget,
+    form: Shown,
+) -> Result<String, CannotWrite> {
+    target::link((writing.reader.path, writing.markup()), to, form)
+}
+
+/// The words between this record and the target, in the spelling of the log.
+pub(super) fn phrase(writing: &Writing<'_, '_>, kind: LinkKind) -> String {
+    let spelled = super::status::spelled(writing, crate::domain::status::Status::Superseded);
+    match kind {
+        LinkKind::SupersededBy => format!("{spelled} by"),
+        LinkKind::Supersedes => {
+            let stem = spelled.strip_suffix("ed").unwrap_or("supersed");
+            format!("{stem}es")
+        }
+        other => other.phrase().to_owned(),
+    }
+}
+
+/// One more target in a field that states such links.
+fn in_field(
+    writing: &Writing<'_, '_>,
+    own: &LinkHabits,
+    value: Range<usize>,
+    to: &LinkTarget,
+) -> Result<Splice, CannotWrite> {
+    let words = writing.slice(value.clone());
+    let is_bare = own
+        .is_bare
+        .or(writing.habits.links.is_bare)
+        .unwrap_or(false);
+    let item = if is_bare {
+        target::identifier(to)
+    } else {
+        link(writing, to, Shown::Identifier)?
+    };
+    let plain = Plain::of(words, 0).text;
+    if matches!(plain.trim(), "" | "-" | "—" | "n/a" | "none" | "tbd") {
+        return field::with_value(writing, value, &item);
+    }
+    if words.starts_with("- ") || words.starts_with("* ") {
+        let line = writing.line(value.end);
+        let last = writing.slice(line.clone());
+        let lead = last
+            .get(..last.len() - last.trim_start().len())
+            .unwrap_or_default();
+        let mark = words.get(..2).unwrap_or("- ");
+        let text = format!("{}{lead}{mark}{item}", writing.line_break);
+        return Ok(Splice::at(line.end, text));
+    }
+    let whole = format!("{words}, {item}");
+    field::in_cell(writing, value, &whole)
+}
+
+/// A new statement in the place of its kind.
+fn in_place(
+    writing: &Writing<'_, '_>,
+    own: &LinkHabits,
+    (kind, to): (LinkKind, &LinkTarget),
+    place: Option<LinkPlace>,
+) -> Result<Splice, CannotWrite> {
+    let is_markdown = writing.markup() == Markup::Markdown;
+    match place {
+        Some(LinkPlace::Settings) if is_markdown => {
+            let keys = if own.keys.is_empty() {
+                &writing.habits.links
+            } else {
+                own
+            };
+            let (key, list) = keys.key(kind);
+            let item = item(writing, own, to);
+            return Ok(settings::inserted(writing, &key, &[item], list));
+        }
+        Some(LinkPlace::Field(dress)) => {
+            let is_bare = own
+                .is_bare
+                .or(writing.habits.links.is_bare)
+                .unwrap_or(false);
+            let item = if is_bare {
+                target::identifier(to)
+            } else {
+                link(writing, to, Shown::Identifier)?
+            };
+            let name = capital(&phrase(writing, kind));
+            let found = field::inserted(
+                writing,
+                crate::dialect::field::Key::Relation,
+                (&name, &item),
+                Some(&dress),
+            );
+            if let Ok(Some(splice)) = found {
+                return Ok(splice);
+            }
+        }
+        Some(LinkPlace::Section { heading, mark }) => {
+            return in_section(writing, (kind, to), &heading, Some(&mark));
+        }
+        Some(LinkPlace::Status) => {
+            if let Some(splice) = in_status_section(writing, kind, to)? {
+                return Ok(splice);
+            }
+        }
+        Some(LinkPlace::Settings) | None => {}
+    }
+    by_dialect(writing, kind, to)
+}
+
+fn by_dialect(
+    writing: &Writing<'_, '_>,
+    kind: LinkKind,
+    to: &LinkTarget,
+) -> Result<Splice, CannotWrite> {
+    let dialect = writing.reader.dialect();
+    let uses_status = matches!(dialect, Dialect::Nygard | Dialect::Asciidoc | Dialect::Rst);
+    if uses_status && let Some(splice) = in_status_section(writing, kind, to)? {
+        return Ok(splice);
+    }
+    let heading = match dialect {
+        Dialect::Madr3 => "More Information",
+        _ => "Links",
+    };
+    in_section(writing, (kind, to), heading, None)
+}
+
+/// A line at the end of the section that states the status; `None` where there is no such section.
+fn in_status_section(
+    writing: &Writing<'_, '_>,
+    kind: LinkKind,
+    to: &LinkTarget,
+) -> Result<Option<Splice>, CannotWrite> {
+    let page = &writing.reader.page;
+    let Some(index) = stated::status_heading(page, writing.reader.heading) else {
+        return Ok(None);
+    };
+    let under = page.under(index);
+    let Some(last) = writing.last_ink(under.clone()) else {
+        return Ok(None);
+    };
+    let own = link_habits_of(writing.reader);
+    let link = link(writing, to, shown(writing, &own))?;
+    let words = capital(&phrase(writing, kind));
+    let end = writing.line_break;
+    let mark = mark_of(writing.slice(last.clone()));
+    let has_links = own.place == Some(LinkPlace::Status);
+    Ok(Some(Splice::at(
+        last.end,
+        match mark {
+            Some(mark) if has_links => format!("{end}{mark}{words} {link}"),
+            _ => format!("{end}{end}{words} {link}"),
+        },
+    )))
+}
+
+/// The white space and list mark at the start of a line.
+fn mark_of(line: &str) -> Option<&str> {
+    let ink = line.trim_start();
+    let rest = ink.strip_prefix(['-', '*', '+'])?.strip_prefix(' ')?;
+    line.get(..line.len() - rest.trim_start().len())
+}
+
+/// A bullet in a section of links, which is made at the end of the file where there is none.
+fn in_section(
+    writing: &Writing<'_, '_>,
+    (kind, to): (LinkKind, &LinkTarget),
+    heading: &str,
+    mark: Option<&str>,
+) -> Result<Splice, CannotWrite> {
+    let own = link_habits_of(writing.reader);
+    let link = link(writing, to, shown(writing, &own))?;
+    let words = capital(&phrase(writing, kind));
+    let page = &writing.reader.page;
+    let end = writing.line_break;
+    let Some(index) = section_of_links(writing, heading) else {
+        let model = writing.reader.heading.map_or(0, |index| index + 1);
+        let heading = missing::heading_like(writing, Some(model), heading);
+        let mark = mark.map_or_else(|| usual_mark(writing), str::to_owned);
+        let text = format!("{heading}{end}{end}{mark}{words} {link}");
+        return Ok(missing::at_end(writing, &text));
+    };
+    let under = page.under(index);
+    let usual = || mark.map_or_else(|| usual_mark(writing), str::to_owned);
+    let Some(last) = writing.last_ink(under.clone()) else {
+        let gap = if under.end < writing.text().len() {
+            end
+        } else {
+            ""
+        };
+        let gap = if writing.slice(under.clone()).matches('\n').count() > 1 {
+            ""
+        } else {
+            gap
+        };
+        let text = format!("{end}{end}{}{words} {link}{gap}", usual());
+        return Ok(Splice::at(writing.line(under.start).end, text));
+    };
+    let first_marks: Vec<&str> = lines_of(writing.text(), under)
+        .filter_map(|line| mark_of(writing.slice(line)))
+        .collect();
+    let is_list = mark_of(writing.slice(last.clone())).is_some()
+        || writing.slice(last.clone()).starts_with("  ");
+    let own_mark = first_marks
+        .first()
+        .map_or_else(usual, |mark| (*mark).to_owned());
+    let gap = if is_list && !first_marks.is_empty() {
+        end.to_owned()
+    } else {
+        format!("{end}{end}")
+    };
+    Ok(Splice::at(
+        last.end,
+        format!("{gap}{own_mark}{words} {link}"),
+    ))
+}
+
+/// The section with this heading, else one that usually holds links between records.
+fn section_of_links(writing: &Writing<'_, '_>, heading: &str) -> Option<usize> {
+    let page = &writing.reader.page;
+    let first = writing.reader.heading.map_or(0, |index| index + 1);
+    let plain = |index: usize| {
+        let words = page
+            .headings
+            .get(index)
+            .map(|heading| page.slice(heading.text.clone()));
+        Plain::of(words.unwrap_or_default(), 0)
+            .text
+            .trim()
+            .to_owned()
+    };
+    let is_of_links = |index: &usize| {
+        let words = page
+            .headings
+            .get(*index)
+            .map(|heading| page.slice(heading.text.clone()));
+        role_of(words.unwrap_or_default()) == Role::Links
+    };
+    let all = || (first..page.headings.len()).filter(is_of_links);
+    let wanted = Plain::of(heading, 0).text.trim().to_owned();
+    all()
+        .find(|index| plain(*index) == wanted)
+        .or_else(|| all().find(|index| HEADINGS.contains(&plain(*index).as_str())))
+}
+
+/// The list mark of the file's other lists.
+fn usual_mark(writing: &Writing<'_, '_>) -> String {
+    let text = writing.text();
+    let count = |mark: &str| text.matches(mark).count();
+    let (stars, dashes) = (count("\n* "), count("\n- "));
+    let is_star = match writing.reader.dialect() {
+        Dialect::Madr2 | Dialect::Asciidoc => stars >= dashes,
+        _ => stars > dashes,
+    };
+    if is_star {
+        "* ".to_owned()
+    } else {
+        "- ".to_owned()
+    }
+}

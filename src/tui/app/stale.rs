@@ -1,0 +1,139 @@
+//! An edit that came too late: what became of the record meanwhile is asked, and both versions are laid over the screen to be
+//! decided. What was typed is never lost on the way.
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use super::App;
+use crate::{
+    domain::{digest::Digest, ids::RecordId},
+    ops::{
+        change::{Change, Done},
+        query::Query,
+        view::View,
+    },
+    tui::{
+        effect::{Answer, Effect, Problem, Slot, Ticket},
+        overlays,
+    },
+};
+
+/// Edits on their way, and the one that came back.
+#[derive(Debug, Default)]
+pub(super) struct Late {
+    /// Edits that were sent and not answered.
+    sent: BTreeMap<Ticket, Change>,
+    /// The edit that was refused, while it is asked whether it came too late.
+    refused: Option<Refused>,
+    /// The edit an open choice between versions waits for.
+    pub(super) settling: Option<Ticket>,
+    /// The file the text of that edit is kept in.
+    draft: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+struct Refused {
+    question: Ticket,
+    ticket: Ticket,
+    change: Change,
+    problem: Problem,
+}
+
+impl Late {
+    /// Keeps a change that is made from a state of a record.
+    pub(super) fn remember(&mut self, effect: &Effect) {
+        if let Effect::Do { ticket, change } = effect
+            && base_of(change).is_some()
+        {
+            self.sent.insert(*ticket, change.clone());
+        }
+    }
+}
+
+impl App {
+    /// Takes the outcome of a change in; of an edit that was refused it is asked first whether somebody was faster.
+    pub(super) fn look_into(
+        &mut self,
+        ticket: Ticket,
+        outcome: Result<Done, Problem>,
+    ) -> Vec<Effect> {
+        let sent = self.late.sent.remove(&ticket);
+        let settled = self.late.settling.take_if(|waited| *waited == ticket);
+        match (outcome, sent) {
+            (Err(problem), Some(change)) => self.ask_what_became(ticket, change, problem),
+            (outcome, _) => {
+                if settled.is_some() && outcome.is_ok() {
+                    self.overlay = None;
+                }
+                self.done(ticket, outcome)
+            }
+        }
+    }
+
+    fn ask_what_became(&mut self, ticket: Ticket, change: Change, problem: Problem) -> Vec<Effect> {
+        let Some((record, base)) = base_of(&change) else {
+            return self.done(ticket, Err(problem));
+        };
+        let text = match &change {
+            Change::EditText(edit) => Some(edit.bytes.clone()),
+            _ => None,
+        };
+        let query = Query::Conflict { record, base, text };
+        let (question, effect) = self.ask(Slot::Conflict, query);
+        let refused = Refused {
+            question,
+            ticket,
+            change,
+            problem,
+        };
+        let mut effects = vec![effect];
+        if let Some(earlier) = self.late.refused.replace(refused) {
+            effects.extend(self.done(earlier.ticket, Err(earlier.problem)));
+        }
+        effects
+    }
+
+    /// Lays both versions over the screen, or says why the edit was refused where nobody was faster.
+    pub(super) fn conflicted(&mut self, answer: Answer) -> Vec<Effect> {
+        let asked = |refused: &mut Refused| refused.question == answer.ticket;
+        let Some(refused) = self.late.refused.take_if(asked) else {
+            return Vec::new();
+        };
+        let base = base_of(&refused.change).map(|(_, base)| base);
+        let view = match answer.view {
+            Ok(View::Conflict(view)) if Some(view.now) != base => view,
+            _ => return self.done(refused.ticket, Err(refused.problem)),
+        };
+        let draft = self.edits.get(&refused.ticket).map(PathBuf::as_path);
+        let Some(overlay) = overlays::conflict(*view, refused.change, draft) else {
+            return self.done(refused.ticket, Err(refused.problem));
+        };
+        self.waiting.done(refused.ticket);
+        self.late.draft = self.edits.remove(&refused.ticket);
+        (self.covered, self.saving) = (None, None);
+        self.overlay = Some(overlay);
+        self.refresh()
+    }
+
+    /// Saves an edit made anew from the state of now; the choice stays until it is known that it was saved.
+    pub(super) fn save_late(&mut self, change: Change) -> Vec<Effect> {
+        if self.late.settling.is_some() {
+            return Vec::new();
+        }
+        let effects = self.change(change);
+        if let Some(Effect::Do { ticket, .. }) = effects.first() {
+            self.late.settling = Some(*ticket);
+            let draft = self.late.draft.clone();
+            self.edits.extend(draft.map(|draft| (*ticket, draft)));
+        }
+        effects
+    }
+}
+
+/// The record an edit is of, and the state it was made from.
+const fn base_of(change: &Change) -> Option<(RecordId, Digest)> {
+    match change {
+        Change::Facts(edit) => Some((edit.record, edit.base)),
+        Change::EditText(edit) => Some((edit.record, edit.base)),
+        _ => None,
+    }
+}
