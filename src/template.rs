@@ -18,6 +18,9 @@ pub use shelf::{Shelf, Template};
 /// The name under which a template takes in the head of the log.
 const HEAD: &str = "head";
 
+/// How many steps a template may take: a thousand times what the largest of ours needs, and no time at all.
+const STEPS: u64 = 1_000_000;
+
 /// The values a template may ask for, as they are named in it.
 const KNOWN: [&str; 12] = [
     "number",
@@ -172,6 +175,11 @@ pub fn fill(
     name: &str,
     (head, values): (&Head, &Values),
 ) -> Result<String, TemplateError> {
+    shelf.source(name).map_err(|what| TemplateError {
+        place: format!("the template `{name}`"),
+        line: None,
+        what,
+    })?;
     let environment = environment(Arc::clone(shelf), head)?;
     let filled = environment
         .get_template(name)
@@ -190,6 +198,7 @@ fn environment(shelf: Arc<Shelf>, head: &Head) -> Result<Environment<'static>, T
         .build()
         .map_err(|error| broken(&error))?;
     environment.set_syntax(syntax);
+    environment.set_fuel(Some(STEPS));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     // A fault is told with the words that are to blame, and only this remembers where they stand.
@@ -247,6 +256,7 @@ fn what(error: &Error) -> String {
         .and_then(|range| error.template_source()?.get(range));
     match (error.kind(), blamed, error.detail()) {
         (ErrorKind::UndefinedError, Some(words), _) => format!("`{}` is not known", words.trim()),
+        (ErrorKind::OutOfFuel, ..) => "it comes to no end".to_owned(),
         (_, _, Some(detail)) => detail.to_owned(),
         (kind, _, None) => kind.to_string(),
     }

@@ -33,6 +33,11 @@ const OTHERS: [&str; 16] = [
     "site",
 ];
 
+/// Whether a word stands for the record before a key.
+pub(super) fn is_series_word(word: &str) -> bool {
+    SERIES.contains(&word)
+}
+
 /// The name and the value of such a line.
 fn parts(page: &Page<'_>, line: Range<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let inner = page.slice(line.clone()).strip_prefix(':')?;

@@ -85,6 +85,27 @@ pub(super) enum Place {
     Mention,
 }
 
+impl Place {
+    /// A link whose words hold escaped brackets ends later than its first closing bracket.
+    pub fn reach_end_of_link(&mut self, page: &Page<'_>) {
+        let (statement, target) = match self {
+            Self::Text { statement, target } => (Some(statement), target),
+            Self::Field { target, .. } => (None, target),
+            Self::Settings { .. } | Self::Mention => return,
+        };
+        let Some(link) = page.link_at(target.start) else {
+            return;
+        };
+        let is_last = statement
+            .as_ref()
+            .is_some_and(|statement| statement.end == target.end);
+        target.end = target.end.max(link.whole.end);
+        if let Some(statement) = statement.filter(|_| is_last) {
+            statement.end = target.end;
+        }
+    }
+}
+
 /// All links in the order in which their places count.
 pub(super) fn read(sources: &Sources<'_, '_>) -> Vec<Link> {
     let links = placed(sources).into_iter();

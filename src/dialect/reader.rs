@@ -280,7 +280,12 @@ impl<'t> Reader<'t> {
 
     /// The links of the record with the places that state them.
     pub fn placed_links(&self) -> Vec<links::Placed> {
-        links::placed(&self.link_sources(self.name.number.or(self.title.number)))
+        let number = self.name.number.or(self.title.number);
+        let mut placed = links::placed(&self.link_sources(number));
+        for link in &mut placed {
+            link.place.reach_end_of_link(&self.page);
+        }
+        placed
     }
 
     fn link_sources(&self, number: Option<u32>) -> links::Sources<'_, 't> {

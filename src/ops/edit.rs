@@ -73,7 +73,9 @@ impl Workbench {
             .and_then(|view| view.lines.into_iter().next());
         OpsError::Stale {
             actor: last.map_or_else(|| "somebody".to_owned(), |event| event.actor),
-            hint: format!("See what changed with `archdeck history {reference}`, then edit again."),
+            hint: format!(
+                "See what changed with `archdeck history {reference}`, then do it again."
+            ),
             reference,
         }
     }

@@ -13,6 +13,7 @@ use crate::{
         digest::Digest,
         event::{RecordKind, value_digest},
         ids::RecordId,
+        status::Status,
         text::Line,
     },
     ops::{
@@ -150,7 +151,7 @@ impl<'a> Rewriting<'a> {
             return Ok(());
         };
         let bytes = edit::write(&page.adr.path, &page.bytes, facts, habits)
-            .map_err(|why| cannot(&reference, &why))?;
+            .map_err(|why| cannot(&reference, page.adr.facts.status, why))?;
         if bytes == page.bytes {
             return Ok(());
         }
@@ -336,14 +337,22 @@ pub(crate) fn reason(typed: Option<&str>) -> Result<Option<String>, OpsError> {
         .transpose()
 }
 
-fn cannot(reference: &str, why: &CannotWrite) -> OpsError {
+/// A text that has no place for what is to be written. One that was decided cannot be helped with an editor here.
+fn cannot(reference: &str, status: Status, why: CannotWrite) -> OpsError {
     let place = why
         .line
         .map(|line| format!(" (line {line})"))
         .unwrap_or_default();
     OpsError::Refused {
-        what: format!("{reference}: {why}{place}; nothing was changed"),
-        hint: why.hint.clone(),
+        what: format!(
+            "{reference} cannot be written: {}{place}; nothing was changed",
+            why.what
+        ),
+        hint: if why.hint.contains("adr edit") && !status.text_is_open() {
+            "Change its file outside, then import it again.".to_owned()
+        } else {
+            why.hint
+        },
     }
 }
 

@@ -128,8 +128,13 @@ impl Rewriting<'_> {
             ));
         }
         let verb = format!("adr.{}", Status::Superseded);
-        self.write(older, &facts, &Told { verb, reason })?;
-        Ok(true)
+        let written = self.write(older, &facts, &Told { verb, reason });
+        if let Err(OpsError::Refused { what, hint }) = written {
+            let newer = self.called(newer)?;
+            let what = format!("{newer} would take its place, but {what}");
+            return Err(OpsError::Refused { what, hint });
+        }
+        written.map(|()| true)
     }
 
     /// One sentence about a step: `accepted payments/12 Serve fraud scores; payments/9 is superseded`.

@@ -79,6 +79,11 @@ impl Template {
     fn of(path: &Path, file: Option<PathBuf>, source: Result<String, String>) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
         let name = Line::parse(path.file_stem()?.to_str()?).ok()?.to_string();
+        let source = if name == super::HEAD {
+            Err("`head` stands for the head of a log; give the file another name".to_owned())
+        } else {
+            source
+        };
         let is_template = ENDINGS.contains(&ending.as_str()) && !name.starts_with('.');
         is_template.then(|| Self {
             about: match &source {

@@ -139,6 +139,27 @@ fn a_template_that_takes_in_itself_is_refused() {
 }
 
 #[test]
+fn a_template_that_comes_to_no_end_is_stopped() {
+    let loops = "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}";
+    let told = Folder::with("mine.md", loops).wrong("mine");
+    assert_eq!(told, "[FOLDER]/mine.md, line 1: it comes to no end");
+}
+
+#[test]
+fn the_head_is_no_template_of_its_own() {
+    let folder = Folder::with("head.md", "# {{ title }}\n");
+    let head = folder.shelf();
+    assert!(head.get("head").unwrap().about.contains("another name"));
+    assert!(head.source("head").is_err());
+    assert!(
+        folder
+            .filled("nygard")
+            .unwrap()
+            .starts_with("---\nstatus: Draft\n")
+    );
+}
+
+#[test]
 fn a_file_that_cannot_be_read_says_so_when_it_is_wanted() {
     let folder = Folder::with("mine.md", b"\xFF\xFE");
     let shelf = folder.shelf();

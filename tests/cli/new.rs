@@ -54,6 +54,37 @@ fn the_editor_opens_on_it_when_that_is_asked_for() {
 }
 
 #[test]
+fn what_it_says_of_others_is_stated_with_it() {
+    let desk = Desk::with_parcels();
+    desk.run(&[
+        "adr",
+        "new",
+        "Score parcels hourly",
+        "--supersedes",
+        "3",
+        "--depends-on",
+        "2",
+        "--reason",
+        "Late parcels cost more",
+    ])
+    .fine();
+    let links = desk.run(&["adr", "links", "5", "--json"]).json();
+    let said = |at: usize| (links[at]["kind"].clone(), links[at]["pending"].clone());
+    assert_eq!(said(0), ("supersedes".into(), true.into()));
+    assert_eq!(said(1), ("depends-on".into(), false.into()));
+    let older = desk.run(&["adr", "show", "3", "--json"]).json();
+    assert_eq!(
+        older["adr"]["facts"]["status"], "accepted",
+        "until the new one is"
+    );
+    desk.run(&["undo"]).fine();
+    assert_eq!(
+        desk.run(&["adr", "show", "2", "--raw"]).fine(),
+        crate::desk::PARCELS[1].1
+    );
+}
+
+#[test]
 fn a_log_begins_where_it_is_told_to() {
     let desk = Desk::new();
     let refused = desk.run(&["adr", "new", "Use X", "--in", "shop/adr"]);

@@ -59,12 +59,9 @@ pub fn file(name: &'static str, text: String) -> (&'static str, String) {
     (name, text)
 }
 
-fn write(root: &Path, (log, files): Log<'_>) {
-    for (name, text) in files {
-        let path = root.join(log).join("docs/adr").join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+fn write(path: &Path, bytes: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
 }
 
 impl Desk {
@@ -73,11 +70,25 @@ impl Desk {
         Self::with(&[("belt", files)])
     }
 
+    /// The same for files that are no sound text.
+    pub fn of_bytes(files: &[(&str, Vec<u8>)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut bench = Workbench::in_memory(env("mina")).unwrap();
+        for (name, bytes) in files {
+            write(&folder.path().join("belt/docs/adr").join(name), bytes);
+        }
+        import(&mut bench, folder.path(), "belt");
+        Self {
+            _folder: folder,
+            bench,
+        }
+    }
+
     /// A workbench in memory with several logs.
     pub fn with(logs: &[Log<'_>]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut bench = Workbench::in_memory(env("mina")).unwrap();
-        import(&mut bench, folder.path(), logs);
+        import_all(&mut bench, folder.path(), logs);
         Self {
             _folder: folder,
             bench,
@@ -92,7 +103,7 @@ impl Desk {
             Workbench::open(&store, Access::ReadWrite, env(actor), Settings::default()).unwrap()
         };
         let mut bench = open("mina");
-        import(&mut bench, folder.path(), &[("belt", files)]);
+        import_all(&mut bench, folder.path(), &[("belt", files)]);
         let other = open("lee");
         (
             Self {
@@ -208,13 +219,20 @@ pub fn refused(answer: Result<Done, OpsError>) -> (String, String) {
     (error.to_string(), error.hint().unwrap_or_default())
 }
 
-fn import(bench: &mut Workbench, root: &Path, logs: &[Log<'_>]) {
-    for log in logs {
-        write(root, *log);
-        let request = ImportRequest {
-            paths: vec![root.join(log.0)],
-            log: Some(log.0.to_owned()),
-        };
-        bench.import(&request, &mut |_| {}).unwrap();
+fn import_all(bench: &mut Workbench, root: &Path, logs: &[Log<'_>]) {
+    for (log, files) in logs {
+        for (name, text) in *files {
+            let path = root.join(log).join("docs/adr").join(name);
+            write(&path, text.as_bytes());
+        }
+        import(bench, root, log);
     }
+}
+
+fn import(bench: &mut Workbench, root: &Path, log: &str) {
+    let request = ImportRequest {
+        paths: vec![root.join(log)],
+        log: Some(log.to_owned()),
+    };
+    bench.import(&request, &mut |_| {}).unwrap();
 }

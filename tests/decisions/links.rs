@@ -239,3 +239,26 @@ fn no_link_leads_to_itself_or_out_of_its_log() {
     let (what, _) = refused(desk.relate("belt/1", LinkKind::Reference, "vans/1"));
     assert!(what.contains("mention"), "{what}");
 }
+
+#[test]
+fn nobody_is_accepted_over_a_text_that_cannot_say_so() {
+    let newer = nygard(
+        2,
+        "Slow the belt",
+        "Proposed\n\nSupersedes [1. Stop the belt](0001-stop.md)",
+    );
+    let mut broken = nygard(1, "Stop the belt", "Accepted").into_bytes();
+    broken.extend(b"\n\xff\n");
+    let mut desk = Desk::of_bytes(&[
+        ("0001-stop.md", broken),
+        ("0002-slow.md", newer.into_bytes()),
+    ]);
+    let (what, hint) = refused(desk.step(&["2"], Status::Accepted));
+    assert!(
+        what.starts_with("ADR-0002 would take its place, but ADR-0001 cannot be written: "),
+        "{what}"
+    );
+    assert!(hint.contains("import it again"), "{hint}");
+    assert_eq!(desk.status("2"), Status::Proposed);
+    assert_eq!(desk.verbs("2").len(), 1);
+}

@@ -40,6 +40,23 @@ fn filled(texts: &[(&str, &str)]) -> (Store, DecisionLog) {
 }
 
 #[test]
+fn the_latest_of_a_log_have_the_highest_numbers() {
+    let (mut store, payments) = filled(&[("One", "a"), ("Two", "b"), ("Three", "c")]);
+    let other = log("billing");
+    let theirs = adr(&other, 9, "Nine");
+    save(&mut store, vec![put_log(&other), put_adr(&theirs)]).expect("saved");
+    let latest = |log: &DecisionLog, limit| {
+        let adrs = store.adrs_latest(log.id, limit).expect("records");
+        adrs.into_iter()
+            .map(|adr| adr.facts.title)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(latest(&payments, 2), ["Three", "Two"]);
+    assert_eq!(latest(&payments, 9), ["Three", "Two", "One"]);
+    assert_eq!(latest(&other, 9), ["Nine"]);
+}
+
+#[test]
 fn a_row_tells_since_when_it_stands_where_it_stands() {
     let mut store = Store::in_memory().expect("memory");
     let log = log("payments");
@@ -378,4 +395,35 @@ fn what_no_file_says_yet_is_counted_and_the_newest_comes_first() {
     exported.imported = Some(exported.source);
     save(&mut store, vec![from(&adrs[0], put_adr(&exported))]).expect("saved");
     assert_eq!(store.edited_here_count().expect("read"), 1);
+}
+
+#[test]
+fn a_number_and_a_path_that_were_given_are_known() {
+    let mut store = Store::in_memory().expect("memory");
+    let (one, other) = (log("payments"), log("letters"));
+    assert_eq!(store.highest_number(one.id).expect("a number"), 0);
+    let (seven, nine) = (adr(&one, 7, "Keep"), adr(&one, 9, "Drop"));
+    let apart = adr(&other, 40, "Elsewhere");
+    let notes = document(&one, "Notes.md", b"");
+    let puts = vec![
+        put_log(&one),
+        put_log(&other),
+        put_adr(&seven),
+        put_adr(&nine),
+        put_adr(&apart),
+        put_document(&notes),
+    ];
+    save(&mut store, puts).expect("saved");
+    assert_eq!(store.highest_number(one.id).expect("a number"), 9);
+    save(&mut store, vec![gone(RecordKind::Adr, nine.id, &nine)]).expect("saved");
+    assert_eq!(
+        store.highest_number(one.id).expect("a number"),
+        9,
+        "it was given once"
+    );
+    assert_eq!(store.highest_number(other.id).expect("a number"), 40);
+
+    let has = |path: &str| store.has_path(one.id, path).expect("an answer");
+    assert!(has("0007-KEEP.md") && has("notes.md"));
+    assert!(!has("0009-drop.md") && !has("0040-elsewhere.md"));
 }

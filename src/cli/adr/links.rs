@@ -7,7 +7,7 @@ use crate::{
         output::{Printed, tell},
         table::{Cell, Table},
     },
-    domain::tone::Tone,
+    domain::{link::LinkKind, tone::Tone},
     ops::view::LinkLine,
 };
 
@@ -68,6 +68,10 @@ pub fn phrase(link: &LinkLine) -> String {
 
 fn words(link: &LinkLine) -> String {
     let part = if link.partial { " in part" } else { "" };
-    let pending = if link.pending { " once accepted" } else { "" };
-    format!("{}{part}{pending}", link.kind.phrase())
+    let phrase = match (link.pending, link.kind) {
+        (true, LinkKind::Supersedes) => "to supersede",
+        (true, LinkKind::SupersededBy) => "to be superseded by",
+        (_, kind) => kind.phrase(),
+    };
+    format!("{phrase}{part}")
 }

@@ -2,7 +2,7 @@
 //! written.
 
 use crate::{
-    dialect::{Parsed, Role, Section, people},
+    dialect::{Parsed, Role, Section, people, status_value},
     domain::{
         adr::{DateSource, Facts},
         link::{Link, LinkKind},
@@ -264,8 +264,8 @@ impl Asked<'_> {
     }
 
     fn may_differ(&self, link: &Link) -> bool {
-        let crosses =
-            (self.before.status == Status::Superseded) != (self.after.status == Status::Superseded);
+        let crosses = self.before.status != self.after.status
+            && (seeks_successor(self.before) || seeks_successor(self.after));
         let moves_mentions = |change: &FactChange| {
             matches!(
                 change,
@@ -278,6 +278,16 @@ impl Asked<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether the reader looks for the successor in the whole text.
+fn seeks_successor(facts: &Facts) -> bool {
+    let says_partly = |raw: &str| status_value::read(raw, 0).is_partly_superseded;
+    facts.status == Status::Superseded
+        || facts
+            .stated
+            .as_ref()
+            .is_some_and(|stated| says_partly(&stated.raw))
 }
 
 /// The links of the first list that the second does not hold.

@@ -154,8 +154,7 @@ pub(super) fn without(writing: &Writing<'_, '_>, field: &Field) -> Result<Splice
         } else {
             end
         };
-        let is_cell = dress.is_cell();
-        return Ok(if is_cell || writing.is_attribute(start) {
+        return Ok(if dress.is_cell() {
             Splice::over(start..writing.next_line(end), "")
         } else {
             writing.without_lines(start..end)
@@ -264,13 +263,6 @@ pub(super) fn below_title(writing: &Writing<'_, '_>, line: &str) -> Splice {
     let is_followed = next < writing.text().len() && !writing.is_blank(next);
     let gap = if is_followed { end } else { "" };
     Splice::at(at, format!("{end}{end}{line}{gap}"))
-}
-
-impl Writing<'_, '_> {
-    /// Whether a line is an attribute of AsciiDoc or a field of reStructuredText.
-    fn is_attribute(&self, at: usize) -> bool {
-        self.markup() != Markup::Markdown && self.slice(self.line(at)).starts_with(':')
-    }
 }
 
 /// The dress of a field where it has one, as the log may learn it.

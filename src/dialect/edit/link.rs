@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use crate::{
     dialect::{
+        field::Key,
         habits::{Item, LinkHabits, LinkPlace, field_of, link_habits_of},
         markup::Markup,
         page::lines_of,
         plain::Plain,
+        reader::Reader,
         relation,
         role::{Role, role_of},
         stated,
@@ -18,7 +20,7 @@ use crate::{
 
 use super::{
     CannotWrite, LinkTarget, field, missing, settings,
-    splice::Splice,
+    splice::{Splice, applied},
     status::capital,
     target::{self, Shown},
     writing::Writing,
@@ -52,30 +54,67 @@ pub(super) fn write(
     if is_stated(writing, kind, to) {
         return Ok(Vec::new());
     }
+    let mut refusal = None;
+    for candidate in candidates(writing, kind, to) {
+        match candidate {
+            Ok(splice) if comes_out(writing, &splice, kind, to) => return Ok(vec![splice]),
+            Ok(_) => {}
+            Err(why) => refusal = Some(why),
+        }
+    }
+    Err(refusal.unwrap_or_else(|| {
+        CannotWrite::new("the text has no place in which the link would be read as one")
+    }))
+}
+
+/// Ways to state a link, the most fitting first.
+fn candidates(
+    writing: &Writing<'_, '_>,
+    kind: LinkKind,
+    to: &LinkTarget,
+) -> Vec<Result<Splice, CannotWrite>> {
     let own = link_habits_of(writing.reader);
-    let settings = writing.reader.front.entries.iter().find(|entry| {
+    let mut candidates = Vec::new();
+    candidates.extend(in_named_settings(writing, &own, kind, to));
+    if let Some(found) = field_of(writing.reader, kind) {
+        candidates.push(in_field(writing, &own, found.value.clone(), to));
+    }
+    for place in [own.place.clone(), writing.habits.links.place.clone()] {
+        candidates
+            .extend(place.and_then(|place| in_place(writing, &own, (kind, to), place).transpose()));
+    }
+    candidates.push(by_dialect(writing, kind, to));
+    candidates.push(in_section(writing, (kind, to), "Links", None));
+    candidates
+}
+
+/// Whether a text written so is read as stating the link.
+fn comes_out(writing: &Writing<'_, '_>, splice: &Splice, kind: LinkKind, to: &LinkTarget) -> bool {
+    let Ok(text) = applied(writing.text(), vec![splice.clone()]) else {
+        return false;
+    };
+    let reader = Reader::of(writing.reader.path, &text, writing.markup(), Vec::new());
+    let written = Writing::of(&reader, writing.habits, &text);
+    is_stated(&written, kind, to)
+}
+
+/// In the key that the settings have for such links.
+fn in_named_settings(
+    writing: &Writing<'_, '_>,
+    own: &LinkHabits,
+    kind: LinkKind,
+    to: &LinkTarget,
+) -> Option<Result<Splice, CannotWrite>> {
+    let entry = writing.reader.front.entries.iter().find(|entry| {
         relation::phrase_named(&entry.key)
             .is_some_and(|phrase| phrase.kind == kind && !phrase.partial)
-    });
-    if let Some(entry) = settings {
-        let mut items = entry.values.clone();
-        items.push(item(writing, &own, to));
-        return Ok(vec![if entry.values.is_empty()
-            && !writing.slice(entry.source.clone()).contains('[')
-        {
-            settings::with_text(writing, entry, &item(writing, &own, to))
-        } else {
-            settings::with_list(writing, entry, &items)?
-        }]);
+    })?;
+    let new = item(writing, own, to);
+    if entry.values.is_empty() && !writing.slice(entry.source.clone()).contains('[') {
+        return Some(Ok(settings::with_text(writing, entry, &new)));
     }
-    if let Some(found) = field_of(writing.reader, kind) {
-        return in_field(writing, &own, found.value.clone(), to).map(|splice| vec![splice]);
-    }
-    let place = own
-        .place
-        .clone()
-        .or_else(|| writing.habits.links.place.clone());
-    in_place(writing, &own, (kind, to), place).map(|splice| vec![splice])
+    let items: Vec<String> = entry.values.iter().cloned().chain([new]).collect();
+    Some(settings::with_list(writing, entry, &items))
 }
 
 /// Whether the text states a link.
@@ -146,15 +185,7 @@ fn in_field(
     to: &LinkTarget,
 ) -> Result<Splice, CannotWrite> {
     let words = writing.slice(value.clone());
-    let is_bare = own
-        .is_bare
-        .or(writing.habits.links.is_bare)
-        .unwrap_or(false);
-    let item = if is_bare {
-        target::identifier(to)
-    } else {
-        link(writing, to, Shown::Identifier)?
-    };
+    let item = field_item(writing, own, to)?;
     let plain = Plain::of(words, 0).text;
     if matches!(plain.trim(), "" | "-" | "—" | "n/a" | "none" | "tbd") {
         return field::with_value(writing, value, &item);
@@ -173,16 +204,15 @@ fn in_field(
     field::in_cell(writing, value, &whole)
 }
 
-/// A new statement in the place of its kind.
+/// A new statement in a place; `None` where the file has no such place.
 fn in_place(
     writing: &Writing<'_, '_>,
     own: &LinkHabits,
     (kind, to): (LinkKind, &LinkTarget),
-    place: Option<LinkPlace>,
-) -> Result<Splice, CannotWrite> {
-    let is_markdown = writing.markup() == Markup::Markdown;
+    place: LinkPlace,
+) -> Result<Option<Splice>, CannotWrite> {
     match place {
-        Some(LinkPlace::Settings) if is_markdown => {
+        LinkPlace::Settings if writing.markup() == Markup::Markdown => {
             let keys = if own.keys.is_empty() {
                 &writing.habits.links
             } else {
@@ -190,40 +220,35 @@ fn in_place(
             };
             let (key, list) = keys.key(kind);
             let item = item(writing, own, to);
-            return Ok(settings::inserted(writing, &key, &[item], list));
+            Ok(Some(settings::inserted(writing, &key, &[item], list)))
         }
-        Some(LinkPlace::Field(dress)) => {
-            let is_bare = own
-                .is_bare
-                .or(writing.habits.links.is_bare)
-                .unwrap_or(false);
-            let item = if is_bare {
-                target::identifier(to)
-            } else {
-                link(writing, to, Shown::Identifier)?
-            };
+        LinkPlace::Settings => Ok(None),
+        LinkPlace::Field(dress) if dress.is_cell() && field::siblings(writing).is_empty() => {
+            Ok(None)
+        }
+        LinkPlace::Field(dress) => {
+            let item = field_item(writing, own, to)?;
             let name = capital(&phrase(writing, kind));
-            let found = field::inserted(
-                writing,
-                crate::dialect::field::Key::Relation,
-                (&name, &item),
-                Some(&dress),
-            );
-            if let Ok(Some(splice)) = found {
-                return Ok(splice);
-            }
+            field::inserted(writing, Key::Relation, (&name, &item), Some(&dress))
         }
-        Some(LinkPlace::Section { heading, mark }) => {
-            return in_section(writing, (kind, to), &heading, Some(&mark));
+        LinkPlace::Section { heading, mark } => {
+            in_section(writing, (kind, to), &heading, Some(&mark)).map(Some)
         }
-        Some(LinkPlace::Status) => {
-            if let Some(splice) = in_status_section(writing, kind, to)? {
-                return Ok(splice);
-            }
-        }
-        Some(LinkPlace::Settings) | None => {}
+        LinkPlace::Status => in_status_section(writing, kind, to),
     }
-    by_dialect(writing, kind, to)
+}
+
+/// What stands for a record in a field.
+fn field_item(
+    writing: &Writing<'_, '_>,
+    own: &LinkHabits,
+    to: &LinkTarget,
+) -> Result<String, CannotWrite> {
+    let is_bare = own.is_bare.or(writing.habits.links.is_bare);
+    if is_bare.unwrap_or(false) {
+        return Ok(target::identifier(to));
+    }
+    link(writing, to, Shown::Identifier)
 }
 
 fn by_dialect(

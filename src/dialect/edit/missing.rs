@@ -109,7 +109,7 @@ fn in_empty_section(writing: &Writing<'_, '_>, key: Key, text: &str) -> Option<S
 }
 
 /// The form in which a fact is stated from now on.
-fn form(writing: &Writing<'_, '_>, key: Key) -> Form {
+pub(super) fn form(writing: &Writing<'_, '_>, key: Key) -> Form {
     let has_fields = !field::siblings(writing).is_empty();
     let has_settings = !writing.reader.front.whole.is_empty();
     let usual = writing.habits.form(key).cloned();
@@ -118,7 +118,9 @@ fn form(writing: &Writing<'_, '_>, key: Key) -> Form {
             writing.markup() == Markup::Markdown
                 && (has_settings || !has_fields || key == Key::Status)
         }
-        Form::Field(_) | Form::Section { .. } => true,
+        // A row without its table is no row.
+        Form::Field(dress) => has_fields || !dress.is_cell(),
+        Form::Section { .. } => true,
     };
     usual.filter(fits).unwrap_or_else(|| own_form(writing, key))
 }

@@ -9,7 +9,7 @@ use crate::{
         plain::Plain,
         relation::{self, Standing},
         stated::Stated,
-        status_words,
+        status_value, status_words,
     },
     domain::{link::LinkKind, status::Status},
 };
@@ -70,6 +70,10 @@ fn replaced(
         Some(keyword) if !keyword.is_empty() => keyword.clone(),
         _ => without_keyword(writing, stated)?,
     };
+    let place = match to {
+        Status::Superseded => with_part(writing, stated, place),
+        _ => place,
+    };
     let old = writing.slice(place.clone());
     let is_prose = stated.section.is_some();
     let is_capital = match stated.reading.status {
@@ -80,6 +84,21 @@ fn replaced(
     let model = if is_capital { "A" } else { old };
     let word = in_case_of(model, &spelled(writing, to));
     Ok(vec![Splice::over(place, word)])
+}
+
+/// `Partially implemented` must not become partially superseded.
+fn with_part(writing: &Writing<'_, '_>, stated: &Stated, place: Range<usize>) -> Range<usize> {
+    let before = writing.slice(stated.value.start..place.start);
+    let bare = before.trim_end_matches([' ', '-', '_']);
+    let word = bare
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |at| at + 1);
+    let plain = bare.get(word..).unwrap_or_default().to_lowercase();
+    if status_value::says_partly(&format!("{plain} x"), plain.len() + 1..plain.len() + 2) {
+        stated.value.start + word..place.end
+    } else {
+        place
+    }
 }
 
 /// What is replaced where no status word is: the choices of a form, a tag, or words that nobody understands.
@@ -94,6 +113,12 @@ fn without_keyword(
     }
     if stated.reading.status.is_some() {
         return tag(writing, stated);
+    }
+    if !statements(writing, stated).is_empty() {
+        return Err(writing.refusal(
+            value.start,
+            "the status speaks of other decisions in words that are no status",
+        ));
     }
     let first = source.lines().next().unwrap_or_default();
     let line = writing.trimmed(value.start..value.start + first.len());
@@ -175,7 +200,7 @@ pub(super) fn statements(writing: &Writing<'_, '_>, stated: &Stated) -> Vec<rela
     )
 }
 
-/// `partially superseded by X` stays as it is, behind the new word.
+/// `partially superseded by X` stays as it is, behind the new word; without a target it gives way to the word.
 fn before_part(writing: &Writing<'_, '_>, stated: &Stated, to: Status) -> Splice {
     let value = stated.value.clone();
     let source = writing.slice(value.clone());
@@ -187,8 +212,12 @@ fn before_part(writing: &Writing<'_, '_>, stated: &Stated, to: Status) -> Splice
         .find(is_letter)
         .map_or(0, |(at, _)| at);
     let at = plain.source(first..first + 1).start;
-    let old = writing.slice(at..value.end);
-    Splice::at(at, format!("{}, ", in_case_of(old, &spelled(writing, to))))
+    let word = in_case_of(writing.slice(at..value.end), &spelled(writing, to));
+    let names_a_record = !statements(writing, stated).is_empty();
+    match &stated.reading.keyword {
+        Some(keyword) if !names_a_record => Splice::over(at..keyword.end, word),
+        _ => Splice::at(at, format!("{word}, ")),
+    }
 }
 
 /// The word for a status as the reader knows it, in the spelling of the log.
@@ -206,7 +235,7 @@ pub(super) fn spelled(writing: &Writing<'_, '_>, status: Status) -> String {
 }
 
 /// The word for a status where none stood: in the case of the log.
-fn first_word(writing: &Writing<'_, '_>, to: Status) -> String {
+pub(super) fn first_word(writing: &Writing<'_, '_>, to: Status) -> String {
     let word = spelled(writing, to);
     let is_capital = writing
         .habits

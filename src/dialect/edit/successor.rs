@@ -3,16 +3,19 @@
 
 use crate::{
     dialect::{
-        habits::{LinkPlace, field_of, link_habits_of},
+        date,
+        field::Key,
+        habits::{Form, LinkPlace, field_of, link_habits_of},
         markup::Markup,
         plain::Plain,
+        relation,
         stated::Stated,
     },
     domain::{adr::Dialect, link::LinkKind, status::Status},
 };
 
 use super::{
-    CannotWrite, LinkTarget, link, settings,
+    CannotWrite, LinkTarget, link, missing, settings,
     splice::Splice,
     status,
     target::{self, Shown},
@@ -29,6 +32,9 @@ pub(super) fn write(
 ) -> Result<Vec<Splice>, CannotWrite> {
     let read = writing.reader.stated.as_ref();
     let is_stated = link::is_stated(writing, LinkKind::SupersededBy, to);
+    if read.is_none() && !is_stated && fits_in_status(writing) {
+        return inserted(writing, to);
+    }
     let bare = read.filter(|stated| !is_stated && is_bare(writing, stated));
     let Some(stated) = bare.filter(|stated| stands_in_status(writing, stated)) else {
         return status::write(writing, Status::Superseded);
@@ -60,25 +66,49 @@ fn is_bare(writing: &Writing<'_, '_>, stated: &Stated) -> bool {
     !is_dead && visible.trim().trim_end_matches('.') == word
 }
 
-/// Whether this log names the successor in the status.
+/// Whether the successor may stand in this status.
 fn stands_in_status(writing: &Writing<'_, '_>, stated: &Stated) -> bool {
-    let own = link_habits_of(writing.reader);
     let is_attribute = writing.markup() != Markup::Markdown
         && writing
             .slice(writing.line(stated.value.start))
             .starts_with(':');
+    !is_attribute && fits_in_status(writing)
+}
+
+/// Whether this log names the successor in the status.
+fn fits_in_status(writing: &Writing<'_, '_>) -> bool {
+    let own = link_habits_of(writing.reader);
     let has_field = field_of(writing.reader, LinkKind::SupersededBy).is_some();
     let has_key = writing.reader.front.entries.iter().any(|entry| {
-        crate::dialect::relation::phrase_named(&entry.key)
+        relation::phrase_named(&entry.key)
             .is_some_and(|phrase| phrase.kind == LinkKind::SupersededBy)
     });
-    let place = own.place.as_ref().or(writing.habits.links.place.as_ref());
-    let elsewhere = matches!(place, Some(LinkPlace::Field(_) | LinkPlace::Settings));
-    if is_attribute || has_field || has_key {
+    if has_field || has_key {
         return false;
     }
+    let place = own.place.as_ref().or(writing.habits.links.place.as_ref());
+    let elsewhere = matches!(place, Some(LinkPlace::Field(_) | LinkPlace::Settings));
     let usual = writing.habits.links.successor_in_status;
     usual.unwrap_or(!elsewhere)
+}
+
+/// A status that names its successor where none stood.
+fn inserted(writing: &Writing<'_, '_>, to: &LinkTarget) -> Result<Vec<Splice>, CannotWrite> {
+    let form = missing::form(writing, Key::Status);
+    let item = match &form {
+        Form::Settings { .. } => target::identifier(to),
+        Form::Field(dress) if dress.is_attribute() => {
+            return status::write(writing, Status::Superseded);
+        }
+        Form::Field(_) => linked(writing, to, Shown::Identifier)?,
+        Form::Section { .. } => linked(
+            writing,
+            to,
+            link::shown(writing, &link_habits_of(writing.reader)),
+        )?,
+    };
+    let word = status::first_word(writing, Status::Superseded);
+    missing::insert(writing, Key::Status, &[format!("{word} by {item}")])
 }
 
 /// What stands for the successor.
@@ -98,13 +128,22 @@ fn item(
     let form = if line.trim_start().starts_with('|') {
         Shown::Identifier
     } else if writing.reader.dialect() == Dialect::Madr2 && stated.section.is_none() {
-        own.shown
-            .or(writing.habits.links.shown)
-            .unwrap_or(Shown::Identifier)
+        let usual = own.shown.or(writing.habits.links.shown);
+        usual.unwrap_or(Shown::Identifier)
     } else {
         link::shown(writing, &own)
     };
-    link::link(writing, to, form)
+    linked(writing, to, form)
+}
+
+/// A link whose words hold no date: beside a status it would be the date of the status.
+fn linked(writing: &Writing<'_, '_>, to: &LinkTarget, form: Shown) -> Result<String, CannotWrite> {
+    let linked = link::link(writing, to, form)?;
+    let visible = Plain::of(&linked, 0).text;
+    match date::first_in(&visible) {
+        Some(_) => link::link(writing, to, Shown::Title),
+        None => Ok(linked),
+    }
 }
 
 fn is_quoted(writing: &Writing<'_, '_>, stated: &Stated) -> bool {

@@ -134,7 +134,7 @@ pub(super) fn link(
         Markup::Asciidoc => format!(
             "xref:{}[{}]",
             path.replace(' ', "%20"),
-            words.replace(']', "\\]")
+            words.replace(']', "&#93;")
         ),
         Markup::Rst => {
             let words = words.replace('`', "'").replace('<', "\\<");

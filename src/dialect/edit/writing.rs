@@ -99,7 +99,10 @@ impl<'a, 't> Writing<'a, 't> {
             end = self.next_line(end);
         } else if is_parted && end == self.text().len() && start > 0 {
             let blank = self.line(start - 1).start;
-            return Splice::over(blank..end, "");
+            let is_second = blank
+                .checked_sub(1)
+                .is_some_and(|above| self.is_blank(above));
+            return Splice::over(if is_second { start } else { blank }..end, "");
         }
         Splice::over(start..end, "")
     }

@@ -7,7 +7,7 @@ use crate::{
         form::{self, Form},
         naming::{Naming, ToName},
     },
-    domain::{adr::Facts, log::DecisionLog},
+    domain::{adr::Facts, log::DecisionLog, text::FILE_LIMIT},
     ops::{
         create::{
             asked::Asked,
@@ -59,8 +59,10 @@ impl Draft {
             log: log.name.clone(),
             ..said(bench, asked)
         };
-        let text = template::fill(&shelf, &name, (&head(&form), &values)).map_err(unfillable)?;
+        let text = template::fill(&shelf, &name, (&head(&form), &values))
+            .map_err(|wrong| unfillable(&wrong))?;
         let bytes = form.with_its_line_ends(text).into_bytes();
+        refuse_too_long(&name, bytes.len())?;
         let is_own = shelf.get(&name).is_some_and(|one| one.file.is_some());
         let expected = Expected {
             asked,
@@ -84,11 +86,24 @@ fn said(bench: &Workbench, asked: &Asked) -> Values {
     }
 }
 
-fn unfillable(wrong: TemplateError) -> OpsError {
+fn unfillable(wrong: &TemplateError) -> OpsError {
     OpsError::Refused {
         what: format!("{wrong}; nothing was saved"),
         hint: format!("Known are {}.", template::known()),
     }
+}
+
+/// A text that no import would read is not begun.
+fn refuse_too_long(name: &str, bytes: usize) -> Result<(), OpsError> {
+    if bytes as u64 <= FILE_LIMIT {
+        return Ok(());
+    }
+    Err(OpsError::Refused {
+        what: format!(
+            "the template `{name}` makes more than {FILE_LIMIT} bytes (8 MiB); nothing was saved"
+        ),
+        hint: "Take another template, or mend this one.".to_owned(),
+    })
 }
 
 /// The first path nothing of the log lies at.

@@ -89,11 +89,14 @@ pub(super) fn of(page: &Page<'_>, field: &Field) -> Option<Dress> {
 
 /// The word before the key of an attribute with its joint.
 fn series(name: &str) -> &str {
-    let lower = name.to_lowercase().replace(['_', '-'], " ");
-    let joint = name
-        .find(['_', '-'])
-        .filter(|_| key_named(&lower).is_none());
-    joint.and_then(|at| name.get(..=at)).unwrap_or_default()
+    let lower = name.to_lowercase();
+    let Some(at) = lower.find(['_', '-']) else {
+        return "";
+    };
+    let prefix = lower.get(..at).unwrap_or_default();
+    let is_key = key_named(&lower.replace(['_', '-'], " ")).is_some();
+    let is_prefix = attribute::is_series_word(prefix) || !is_key;
+    name.get(..=at).filter(|_| is_prefix).unwrap_or_default()
 }
 
 fn hard_break(after: &str) -> &str {
@@ -177,6 +180,11 @@ impl Dress {
     /// Whether it is a bullet.
     pub fn is_bullet(&self) -> bool {
         self.kind() == Kind::Bullet
+    }
+
+    /// Whether it is an attribute of AsciiDoc or a field of reStructuredText.
+    pub fn is_attribute(&self) -> bool {
+        self.kind() == Kind::Attribute
     }
 
     /// Whether it is a cell of a table.

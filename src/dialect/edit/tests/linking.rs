@@ -1,0 +1,260 @@
+//! Links stated and taken away, and records superseded.
+
+use super::*;
+
+const NYGARD: &str = "# 7. Use X\n\nDate: 2024-01-02\n\n## Status\n\nAccepted\n\n## Context\n\nc\n\n## Decision\n\nd\n";
+
+fn target() -> LinkTarget {
+    LinkTarget {
+        path: "0003-use-w.md".to_owned(),
+        number: Some(3),
+        native_id: Some("0003".to_owned()),
+        title: "Use [W] now".to_owned(),
+    }
+}
+
+/// A link is stated and taken away again.
+#[track_caller]
+fn there_and_back(path: &str, before: &str, habits: &Habits, after: &str) {
+    let to = LinkTarget {
+        path: target().path.replace(
+            ".md",
+            path.get(path.len() - path.rsplit('.').next().map_or(0, str::len) - 1..)
+                .unwrap_or(".md"),
+        ),
+        ..target()
+    };
+    let one = |text: &str, change| {
+        let written = write(path, text.as_bytes(), &[change], habits);
+        written.map(|bytes| String::from_utf8(bytes).expect("text"))
+    };
+    assert_eq!(
+        one(before, FactChange::Link(LinkKind::Amends, to.clone())).as_deref(),
+        Ok(after)
+    );
+    assert_eq!(
+        one(after, FactChange::Link(LinkKind::Amends, to.clone())).as_deref(),
+        Ok(after),
+        "it is stated already"
+    );
+    assert_eq!(
+        one(after, FactChange::Unlink(LinkKind::Amends, to)).as_deref(),
+        Ok(before)
+    );
+}
+
+#[test]
+fn each_dialect_has_its_place_for_links() {
+    let none = Habits::default();
+    there_and_back(
+        "0007-x.md",
+        NYGARD,
+        &none,
+        &NYGARD.replace(
+            "Accepted\n",
+            "Accepted\n\nAmends [3. Use \\[W\\] now](0003-use-w.md)\n",
+        ),
+    );
+    let madr = "# Use X\n\n* Status: accepted\n\n## Context and Problem Statement\n\nc\n\n## Considered Options\n\n* A\n";
+    there_and_back(
+        "0007-x.md",
+        madr,
+        &none,
+        &format!("{madr}\n## Links\n\n* Amends [ADR-0003: Use \\[W\\] now](0003-use-w.md)\n"),
+    );
+    let linked = format!("{madr}\n## Links\n\n- Refines [ADR-0002](0002-v.md)\n");
+    there_and_back(
+        "0007-x.md",
+        &linked,
+        &none,
+        &format!("{linked}- Amends [ADR-0003](0003-use-w.md)\n"),
+    );
+    let settings = "---\nstatus: accepted\n---\n# Use X\n\n## Context and Problem Statement\n\nc\n\n## Decision Outcome\n\nX";
+    there_and_back(
+        "0007-x.md",
+        settings,
+        &none,
+        &format!(
+            "{settings}\n\n## More Information\n\n- Amends [ADR-0003: Use \\[W\\] now](0003-use-w.md)"
+        ),
+    );
+    let adoc = "= 7. Use X\n\n== Status\n\nAccepted\n\n== Context\n";
+    there_and_back(
+        "0007-x.adoc",
+        adoc,
+        &none,
+        &adoc.replace(
+            "Accepted\n",
+            "Accepted\n\nAmends xref:0003-use-w.adoc[3. Use [W&#93; now]\n",
+        ),
+    );
+    let rst = "7. Use X\n========\n\nStatus\n------\n\nAccepted\n\nContext\n-------\n";
+    there_and_back(
+        "0007-x.rst",
+        rst,
+        &none,
+        &rst.replace(
+            "Accepted\n",
+            "Accepted\n\nAmends `3. Use [W] now <0003-use-w.rst>`_\n",
+        ),
+    );
+}
+
+#[test]
+fn the_log_has_its_own_way_to_link() {
+    let learn = |text: &str| Habits::learn([("0001-a.md", text.as_bytes())]);
+    let text = "# Use X\n\n**Status:** Accepted\n\n## Context\n\nc\n\n## Decision\n\nd\n";
+    let field = learn(
+        "# A\n\n**Status:** Accepted\n**Amends:** ADR-0009\n\n## Context\n\nc\n\n## Decision\n\nd\n",
+    );
+    there_and_back(
+        "0007-x.md",
+        text,
+        &field,
+        &text.replace("Accepted\n", "Accepted\n\n**Amends:** ADR-0003\n"),
+    );
+    let key = learn(
+        "---\nstatus: accepted\nsupersededBy:\n  - \"0008\"\n  - \"0009\"\n---\n# A\n\n## Context\n\nc\n\n## Decision\n\nd\n",
+    );
+    let settings = "---\nstatus: accepted\n---\n# Use X\n\n## Context\n\nc\n\n## Decision\n\nd\n";
+    let written = |text: &str, change| {
+        let written = write("0007-x.md", text.as_bytes(), &[change], &key);
+        String::from_utf8(written.expect("it can be written")).expect("text")
+    };
+    let after = settings.replace("accepted\n", "accepted\namends: [\"0003\"]\n");
+    assert_eq!(
+        written(settings, FactChange::Link(LinkKind::Amends, target())),
+        after
+    );
+    assert_eq!(
+        written(&after, FactChange::Unlink(LinkKind::Amends, target())),
+        settings.replace("accepted\n", "accepted\namends: []\n")
+    );
+    let flow = "---\nstatus: accepted\namends: [ADR-0001]\n---\n# Use X\n\n## Context\n\nc\n\n## Decision\n\nd\n";
+    there_and_back(
+        "0007-x.md",
+        flow,
+        &Habits::default(),
+        &flow.replace("ADR-0001", "ADR-0001, ADR-0003"),
+    );
+}
+
+#[test]
+fn a_link_alone_goes_where_it_shares_its_line() {
+    let text = |line: &str| NYGARD.replace("Accepted", line);
+    for (before, after) in [
+        ("Accepted, amends [3. W](0003-use-w.md)", "Accepted"),
+        (
+            "Accepted\n\nAmends ADR-2, ADR-3 and ADR-4",
+            "Accepted\n\nAmends ADR-2, ADR-4",
+        ),
+        (
+            "Accepted\n\n- Amends [3. W](0003-use-w.md).\n- Extends ADR-9",
+            "Accepted\n\n- Extends ADR-9",
+        ),
+    ] {
+        changed(
+            "0007-x.md",
+            &text(before),
+            FactChange::Unlink(LinkKind::Amends, target()),
+            &text(after),
+        );
+    }
+}
+
+#[test]
+fn a_successor_stands_where_the_log_names_it() {
+    let all = |path: &str, before: &str, habits: &Habits, after: &str| {
+        let changes = [
+            FactChange::Link(LinkKind::SupersededBy, target()),
+            FactChange::Status(Status::Superseded),
+        ];
+        let written = write(path, before.as_bytes(), &changes, habits).expect("it can be written");
+        assert_eq!(String::from_utf8(written).expect("text"), after);
+        let back = [
+            FactChange::Status(Status::Accepted),
+            FactChange::Unlink(LinkKind::SupersededBy, target()),
+        ];
+        assert_eq!(
+            write(path, after.as_bytes(), &back, habits).as_deref(),
+            Ok(before.as_bytes())
+        );
+    };
+    let none = Habits::default();
+    all(
+        "0007-x.md",
+        NYGARD,
+        &none,
+        &NYGARD.replace(
+            "Accepted",
+            "Superseded by [3. Use \\[W\\] now](0003-use-w.md)",
+        ),
+    );
+    let spelled = Habits::learn([(
+        "0001-a.md",
+        NYGARD
+            .replace("Accepted", "Superceded by [2. B](0002-b.md)")
+            .as_bytes(),
+    )]);
+    all(
+        "0007-x.md",
+        NYGARD,
+        &spelled,
+        &NYGARD.replace(
+            "Accepted",
+            "Superceded by [3. Use \\[W\\] now](0003-use-w.md)",
+        ),
+    );
+    let noted = NYGARD.replace("Accepted", "Accepted by all of us");
+    all(
+        "0007-x.md",
+        &noted,
+        &none,
+        &noted.replace(
+            "Accepted by all of us",
+            "Superseded by all of us\n\nSuperseded by [3. Use \\[W\\] now](0003-use-w.md)",
+        ),
+    );
+    let settings =
+        "---\nstatus: \"accepted\"\n---\n# Use X\n\n## Context and Problem Statement\n\nc\n";
+    all(
+        "0007-x.md",
+        settings,
+        &none,
+        &settings.replace("accepted", "superseded by ADR-0003"),
+    );
+    let log4brains = "# Use X\n\n- Status: accepted\n- Date: 2024-01-02\n\n## Context and Problem Statement\n\nc\n";
+    all(
+        "20240102-x.md",
+        log4brains,
+        &none,
+        &log4brains.replace("accepted", "superseded by [0003-use-w](0003-use-w.md)"),
+    );
+    let keyed = "---\nstatus: accepted\nsuperseded_by: []\n---\n# Use X\n\n## Context\n\nc\n";
+    all(
+        "0007-x.md",
+        keyed,
+        &none,
+        &keyed
+            .replace("accepted", "superseded")
+            .replace("[]", "[ADR-0003]"),
+    );
+}
+
+#[test]
+fn what_cannot_be_said_is_refused() {
+    let mention = FactChange::Link(LinkKind::Reference, target());
+    assert!(write_one("0007-x.md", NYGARD, mention).is_err());
+    let open = format!(
+        "{}\n```\nno end\n",
+        NYGARD.replace("## Status\n\nAccepted\n\n", "")
+    );
+    assert!(
+        write_one(
+            "0007-x.md",
+            &open,
+            FactChange::Link(LinkKind::Amends, target())
+        )
+        .is_err()
+    );
+}
