@@ -42,7 +42,7 @@ impl<'a> Known<'a> {
             Some(&event.value)
         };
         let told = |pointer: &str| value?.pointer(pointer)?.as_str();
-        ["/facts/title", "/name", "/path", "/title"]
+        ["/facts/title", "/name", "/path", "/label", "/title"]
             .into_iter()
             .find_map(|pointer| told(pointer).map(str::to_owned))
             .or_else(|| told("/text").map(cut))

@@ -2,6 +2,7 @@
 
 mod flows;
 mod forms;
+mod packets;
 mod pictures;
 mod real;
 mod stale;
