@@ -196,6 +196,10 @@ fn form_of(reader: &Reader<'_>, key: Key) -> Option<Form> {
         });
     }
     let in_section = || {
+        // Neither is read from a section of its own.
+        if matches!(key, Key::Tags | Key::ReviewBy) {
+            return None;
+        }
         let index = if key == Key::Status {
             reader.stated.as_ref()?.section.as_ref()?;
             super::stated::status_heading(&reader.page, reader.heading)?

@@ -114,6 +114,7 @@ fn without(writing: &Writing<'_, '_>, key: Key) -> Result<Vec<Splice>, CannotWri
         }
     }
     if splices.is_empty()
+        && key != Key::Tags
         && let Some(index) = writing.reader.heading_named(key)
     {
         splices.push(writing.without_section(index));

@@ -373,3 +373,13 @@ fn line_ends_of_the_file_are_those_of_what_is_inserted() {
             .replace('\n', "\r\n")
     );
 }
+
+#[test]
+fn a_section_of_tags_that_nobody_reads_is_no_place_for_tags() {
+    let log = NYGARD.replace("## Context", "## Tags\n\napi\n\n## Context");
+    let habits = Habits::learn([("0006-w.md", log.as_bytes())]);
+    let tags = [FactChange::Tags(texts(&["web"]))];
+    let written = write("0007-x.md", NYGARD.as_bytes(), &tags, &habits).expect("it can be written");
+    let expected = NYGARD.replace("Date: 2024-01-02\n", "Date: 2024-01-02\n\nTags: web\n");
+    assert_eq!(String::from_utf8(written).expect("text"), expected);
+}
