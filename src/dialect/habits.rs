@@ -196,17 +196,18 @@ fn form_of(reader: &Reader<'_>, key: Key) -> Option<Form> {
         });
     }
     let in_section = || {
-        let index = match key {
-            Key::Status => {
-                reader.stated.as_ref()?.section.as_ref()?;
-                super::stated::status_heading(&reader.page, reader.heading)?
-            }
-            _ => {
-                reader
-                    .section_named(key)
-                    .filter(|range| !range.is_empty())?;
-                reader.heading_named(key)?
-            }
+        // Neither is read from a section of its own.
+        if matches!(key, Key::Tags | Key::ReviewBy) {
+            return None;
+        }
+        let index = if key == Key::Status {
+            reader.stated.as_ref()?.section.as_ref()?;
+            super::stated::status_heading(&reader.page, reader.heading)?
+        } else {
+            reader
+                .section_named(key)
+                .filter(|range| !range.is_empty())?;
+            reader.heading_named(key)?
         };
         let heading = reader.page.headings.get(index)?;
         Some(Form::Section {

@@ -15,6 +15,10 @@ use super::{
     target::{self, Target},
 };
 
+mod place;
+
+pub(super) use place::{Place, Placed};
+
 /// More mentions than these are not kept.
 const LIMIT: usize = 200;
 /// Fields and sentences about the record are looked for in so much of the text above the first section.
@@ -43,66 +47,6 @@ impl Sources<'_, '_> {
     fn is_in_form(&self, at: usize) -> bool {
         self.stated
             .is_some_and(|stated| stated.reading.is_unfilled && stated.value.contains(&at))
-    }
-}
-
-/// A link and the place that states it.
-#[derive(Debug, Clone)]
-pub(super) struct Placed {
-    /// The link.
-    pub link: Link,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// Where a link is stated.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
-    /// In the settings at the top: which entry, which of its values.
-    Settings {
-        /// The entry's place among the entries.
-        entry: usize,
-        /// The value as read.
-        value: String,
-    },
-    /// In a field of the header: the name, the value and the target with its note.
-    Field {
-        /// The name of the field.
-        name: Range<usize>,
-        /// Its whole value.
-        value: Range<usize>,
-        /// The target in it.
-        target: Range<usize>,
-    },
-    /// In a sentence: the phrase with all its targets, and the target with its note.
-    Text {
-        /// The whole statement.
-        statement: Range<usize>,
-        /// The target in it.
-        target: Range<usize>,
-    },
-    /// A mere mention.
-    Mention,
-}
-
-impl Place {
-    /// A link whose words hold escaped brackets ends later than its first closing bracket.
-    pub fn reach_end_of_link(&mut self, page: &Page<'_>) {
-        let (statement, target) = match self {
-            Self::Text { statement, target } => (Some(statement), target),
-            Self::Field { target, .. } => (None, target),
-            Self::Settings { .. } | Self::Mention => return,
-        };
-        let Some(link) = page.link_at(target.start) else {
-            return;
-        };
-        let is_last = statement
-            .as_ref()
-            .is_some_and(|statement| statement.end == target.end);
-        target.end = target.end.max(link.whole.end);
-        if let Some(statement) = statement.filter(|_| is_last) {
-            statement.end = target.end;
-        }
     }
 }
 
@@ -153,7 +97,7 @@ impl<'a> Collected<'a> {
         self.links.iter().any(|placed| placed.link.kind == kind)
     }
 
-    fn add(&mut self, phrase: Phrase, words: &str, target: Target, place: Place) {
+    fn add(&mut self, phrase: Phrase, words: &str, (target, place): (Target, Place)) {
         if is_hint(&target.target) {
             return;
         }
@@ -190,7 +134,7 @@ impl<'a> Collected<'a> {
                 statement: whole.clone(),
                 target: base + at.start..base + at.end,
             };
-            self.add(statement.phrase, words, target, place);
+            self.add(statement.phrase, words, (target, place));
         }
     }
 
@@ -224,7 +168,7 @@ fn from_front_matter(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
                     entry: index,
                     value: value.clone(),
                 };
-                links.add(phrase, &entry.key, target, place);
+                links.add(phrase, &entry.key, (target, place));
             }
         }
     }
@@ -288,7 +232,7 @@ fn from_fields(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
                 value: field.value.clone(),
                 target: base + at.start..base + at.end,
             };
-            links.add(phrase, name, target, place);
+            links.add(phrase, name, (target, place));
         }
     }
 }
@@ -429,15 +373,11 @@ fn references(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
             .strip_prefix('[')
             .and_then(|inner| inner.split(']').next())
             .map(str::to_owned);
-        links.add(
-            PHRASE,
-            "",
-            Target {
-                target: found.address.clone(),
-                text,
-            },
-            Place::Mention,
-        );
+        let target = Target {
+            target: found.address.clone(),
+            text,
+        };
+        links.add(PHRASE, "", (target, Place::Mention));
     }
     let text = sources.page.text;
     let mut from = sources.page.body;
@@ -460,7 +400,7 @@ fn references(sources: &Sources<'_, '_>, links: &mut Collected<'_>) {
                 text.get(at..).and_then(|rest| target::identifier(rest, at))
         {
             from = end;
-            links.add(PHRASE, "", target, Place::Mention);
+            links.add(PHRASE, "", (target, Place::Mention));
         }
     }
 }

@@ -177,7 +177,7 @@ pub(super) fn inserted(
     usual: Option<&Dress>,
 ) -> Result<Option<Splice>, CannotWrite> {
     let siblings = siblings(writing);
-    if let (Some(first), Some(last)) = (siblings.first(), siblings.last()) {
+    if let Some(first) = siblings.first() {
         let before = siblings
             .iter()
             .filter(|sibling| rank(sibling.field.key) <= rank(key))
@@ -199,7 +199,6 @@ pub(super) fn inserted(
         } else {
             end.to_owned()
         };
-        let _ = last;
         return Ok(Some(match before {
             Some(before) => {
                 let at = match before.dress.rule {

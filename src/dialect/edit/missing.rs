@@ -90,6 +90,7 @@ fn in_empty_section(writing: &Writing<'_, '_>, key: Key, text: &str) -> Option<S
     let page = &writing.reader.page;
     let index = match key {
         Key::Status => stated::status_heading(page, writing.reader.heading)?,
+        Key::Tags | Key::ReviewBy => return None,
         _ => writing.reader.heading_named(key)?,
     };
     let under = page.under(index);

@@ -32,8 +32,7 @@ pub(super) fn write(
         .iter()
         .filter(|field| field.key == key && !field.value.is_empty())
         .collect();
-    if let [first, second, ..] = fields.as_slice() {
-        let _ = first;
+    if let [_, second, ..] = fields.as_slice() {
         return Err(writing.refusal(
             second.name.start,
             "the names stand in several fields, and it is not clear which of them is meant",
@@ -115,6 +114,7 @@ fn without(writing: &Writing<'_, '_>, key: Key) -> Result<Vec<Splice>, CannotWri
         }
     }
     if splices.is_empty()
+        && key != Key::Tags
         && let Some(index) = writing.reader.heading_named(key)
     {
         splices.push(writing.without_section(index));

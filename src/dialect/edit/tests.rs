@@ -20,8 +20,8 @@ fn changed(path: &str, before: &str, change: FactChange, after: &str) {
     assert_eq!(written.as_deref(), Ok(after), "{before:?}");
 }
 
-fn date(text: &str) -> Option<StatedDate> {
-    Some(text.parse().expect("a date"))
+fn date(text: &str) -> StatedDate {
+    text.parse().expect("a date")
 }
 
 fn texts(words: &[&str]) -> Vec<String> {

@@ -190,8 +190,7 @@ fn section_of_links(page: &Page<'_>, at: usize) -> Option<LinkPlace> {
         .headings
         .iter()
         .enumerate()
-        .filter(|(_, heading)| heading.whole.start <= at)
-        .last()?;
+        .rfind(|(_, heading)| heading.whole.start <= at)?;
     let words = page.slice(heading.text.clone());
     if role_of(words) != Role::Links || !page.under(index).contains(&at) {
         return None;

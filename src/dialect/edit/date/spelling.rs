@@ -1,6 +1,8 @@
 //! A date written as another one is written: the same order, joints, width and language. Where that cannot be, or would
 //! mean two days, year-month-day. Knows nothing of where a date stands.
 
+use std::fmt::Write as _;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::{dialect::date, domain::time::StatedDate};
@@ -128,7 +130,6 @@ fn day_like(old: &str, day: NaiveDate) -> Option<String> {
             [day.day(), day.month(), day.year() as u32]
         }
         (_, 4) if number(b) > 12 => [day.month(), day.day(), day.year() as u32],
-        (_, 4) => return None,
         _ => return None,
     };
     // A figure alone where two would fit says that the log writes no zeros.
@@ -166,11 +167,8 @@ fn with_name(pieces: &[&str], day: Option<u32>, month: u32, year: i32) -> Option
         } else if is_figures(piece) {
             let day = day?;
             let is_padded = piece.starts_with('0');
-            written.push_str(&if is_padded {
-                format!("{day:02}")
-            } else {
-                day.to_string()
-            });
+            let width = if is_padded { 2 } else { 1 };
+            let _ = write!(written, "{day:0width$}");
         } else if matches!(*piece, "st" | "nd" | "rd" | "th") {
             written.push_str(ordinal(day?));
         } else if piece.chars().count() > 2 && piece.starts_with(char::is_alphabetic) {
@@ -198,13 +196,16 @@ fn month_named_like(old: &str, month: u32) -> Option<String> {
         .iter()
         .find(|names| names.get(was) == Some(&lower.as_str()));
     let index = month as usize - 1;
-    let new = match names {
-        Some(names) => (*names.get(index)?).to_owned(),
-        None => {
-            let english = MONTHS.first()?;
-            let is_short = english.get(was)?.get(..3) == Some(lower.as_str());
-            is_short.then(|| english.get(index)?.get(..3).map(str::to_owned))??
-        }
+    let new = if let Some(names) = names {
+        (*names.get(index)?).to_owned()
+    } else {
+        let english = MONTHS.first()?;
+        let is_short = english.get(was)?.get(..3) == Some(lower.as_str());
+        english
+            .get(index)?
+            .get(..3)
+            .filter(|_| is_short)?
+            .to_owned()
     };
     let is_upper = old.chars().all(char::is_uppercase);
     let is_capital = old.starts_with(char::is_uppercase);

@@ -72,11 +72,11 @@ pub(super) fn bold(source: &str, stated: &Stated, to: Status) -> Option<Vec<Spli
         let whole = base..base + line.trim_end().len();
         return Some(vec![Splice::over(whole, super::capital(to.word()))]);
     };
-    let bare = source.get(keyword.start - base..keyword.end - base)?;
+    let unmarked = source.get(keyword.start - base..keyword.end - base)?;
     let word = line.get(wanted.range.clone())?;
     let place = base + wanted.range.start..base + wanted.range.end;
     Some(vec![
-        Splice::over(base + marked.start..base + marked.end, bare),
+        Splice::over(base + marked.start..base + marked.end, unmarked),
         Splice::over(place, format!("**{word}**")),
     ])
 }

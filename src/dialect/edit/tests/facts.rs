@@ -76,7 +76,7 @@ fn a_text_without_title_gets_a_heading() {
 
 #[test]
 fn a_date_keeps_its_form_and_its_place() {
-    let to = || FactChange::Date(date("2025-03-14"));
+    let to = || FactChange::Date(Some(date("2025-03-14")));
     line("0007-x.md", NYGARD, to(), ("2024-01-02", "2025-03-14"));
     line("0007-x.md", MADR, to(), ("2024-01-02", "2025-03-14"));
     line("0007-x.md", SETTINGS, to(), ("2024-01-02", "2025-03-14"));
@@ -102,7 +102,7 @@ fn a_date_keeps_its_form_and_its_place() {
 #[test]
 fn a_date_of_the_status_or_of_a_section_changes_there() {
     let text = |status: &str| format!("# 7. Use X\n\n## Status\n\n{status}\n\n## Context\n");
-    let to = || FactChange::Date(date("2025-03-14"));
+    let to = || FactChange::Date(Some(date("2025-03-14")));
     changed(
         "0007-x.md",
         &text("Accepted (2024-01-02)"),
@@ -139,7 +139,7 @@ fn a_date_of_the_status_or_of_a_section_changes_there() {
 
 #[test]
 fn a_new_fact_stands_with_the_others_and_goes_without_a_trace() {
-    let review = || FactChange::ReviewBy(date("2026-01-02"));
+    let review = || FactChange::ReviewBy(Some(date("2026-01-02")));
     for (text, after) in [
         (
             NYGARD,
@@ -166,6 +166,11 @@ fn a_new_fact_stands_with_the_others_and_goes_without_a_trace() {
         changed("0007-x.md", text, review(), &after);
         changed("0007-x.md", &after, FactChange::ReviewBy(None), text);
     }
+}
+
+#[test]
+fn a_new_fact_wears_the_dress_of_its_neighbours() {
+    let review = || FactChange::ReviewBy(Some(date("2026-01-02")));
     let tags = FactChange::Tags(texts(&["api", "web"]));
     line(
         "0007-x.md",
@@ -188,13 +193,13 @@ fn a_new_fact_stands_with_the_others_and_goes_without_a_trace() {
     changed(
         "0007-x.adoc",
         "= Use X\n:adr_status: accepted\n\n== Context\n",
-        FactChange::Date(date("2025-03-14")),
+        FactChange::Date(Some(date("2025-03-14"))),
         "= Use X\n:adr_status: accepted\n:adr_date: 2025-03-14\n\n== Context\n",
     );
     changed(
         "0007-x.rst",
         "Use X\n=====\n\nStatus\n------\n\nAccepted\n",
-        FactChange::Date(date("2025-03-14")),
+        FactChange::Date(Some(date("2025-03-14"))),
         "Use X\n=====\n\n:Date: 2025-03-14\n\nStatus\n------\n\nAccepted\n",
     );
     let table = "# Use X\n\n| Field        | Value      |\n|--------------|------------|\n| **Status**   | Accepted   |\n| **Date**     | 2024-01-02 |\n\n## Context\n";
@@ -355,12 +360,26 @@ fn a_status_is_inserted_where_the_log_has_it() {
 #[test]
 fn line_ends_of_the_file_are_those_of_what_is_inserted() {
     let text = NYGARD.replace('\n', "\r\n");
-    let written = write_one("0007-x.md", &text, FactChange::ReviewBy(date("2026-01-02")))
-        .expect("it can be written");
+    let written = write_one(
+        "0007-x.md",
+        &text,
+        FactChange::ReviewBy(Some(date("2026-01-02"))),
+    )
+    .expect("it can be written");
     assert_eq!(
         written,
         NYGARD
             .replace("-02\n", "-02\n\nReview by: 2026-01-02\n")
             .replace('\n', "\r\n")
     );
+}
+
+#[test]
+fn a_section_of_tags_that_nobody_reads_is_no_place_for_tags() {
+    let log = NYGARD.replace("## Context", "## Tags\n\napi\n\n## Context");
+    let habits = Habits::learn([("0006-w.md", log.as_bytes())]);
+    let tags = [FactChange::Tags(texts(&["web"]))];
+    let written = write("0007-x.md", NYGARD.as_bytes(), &tags, &habits).expect("it can be written");
+    let expected = NYGARD.replace("Date: 2024-01-02\n", "Date: 2024-01-02\n\nTags: web\n");
+    assert_eq!(String::from_utf8(written).expect("text"), expected);
 }

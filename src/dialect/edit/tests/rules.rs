@@ -93,7 +93,7 @@ proptest! {
         for change in [
             FactChange::Status(Status::Deferred),
             FactChange::Title("Another".to_owned()),
-            FactChange::Date(date("2025-03-14")),
+            FactChange::Date(Some(date("2025-03-14"))),
             FactChange::Tags(texts(&["a", "b"])),
         ] {
             if let Ok(written) = write_one(&path, &text, change.clone())
