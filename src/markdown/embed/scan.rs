@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
                 [b'<', b'/' | b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] => self.escape(at),
                 // After a run that closes nothing some readers no longer find the end of code behind it.
                 [b'`', ..] | [b'[', b'^', ..] if !is_escaped => {
-                    self.edits.push(Edit::insert(at, "\\"))
+                    self.edits.push(Edit::insert(at, "\\"));
                 }
                 _ => {}
             }
