@@ -45,7 +45,7 @@ actions! {
     Theme            "app.theme"          "Choose a theme";
     Mouse            "app.mouse"          "Let the terminal have the mouse, or take it back";
     Import           "log.import"         "Import a decision log from a folder";
-    Export           "log.export"         "Write what was changed here into its files, the difference first";
+    Export           "log.export"         "Write changes back into their files";
     Undo             "history.undo"       "Undo my last change";
     Redo             "history.redo"       "Redo what was undone";
     FocusNext        "focus.next"         "Next pane";
