@@ -18,7 +18,7 @@ mod walk;
 
 pub use diff::{Difference, diff};
 pub use html::html;
-pub use json::{json, json_of_file};
+pub use json::json;
 pub use manifest::{Manifest, Object, Role, SCHEMA};
 pub use render::{File, Section, render};
 pub use verify::{Check, Framed, Parsed, Unsound, Verdict, parse, verify};
@@ -31,7 +31,7 @@ use crate::domain::{
 };
 
 /// All that a packet shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contents {
     /// The packet's identity.
     pub id: RecordId,
@@ -56,7 +56,7 @@ pub struct Contents {
 }
 
 /// One decision as a packet shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// Its identity.
     pub id: RecordId,
@@ -81,7 +81,6 @@ pub struct Decision {
     /// Its tags.
     pub tags: Vec<String>,
     /// Its links in words and reference: `supersedes`, `payments/9`, title.
-    #[serde(serialize_with = "json::links")]
     pub links: Vec<(String, String, String)>,
     /// How many comments on it are open.
     pub open_comments: u32,
@@ -92,7 +91,7 @@ pub struct Decision {
 }
 
 /// A link as the graph draws it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Relation {
     /// The reference of the one that states it.
     pub from: String,
@@ -103,7 +102,7 @@ pub struct Relation {
 }
 
 /// What changed since the packet before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// The label of the packet before.
     pub since: String,
@@ -112,7 +111,6 @@ pub struct Changes {
     /// Decisions that were in it and are no longer: references.
     pub removed: Vec<String>,
     /// Decisions that changed, with what changed in words: `status proposed → accepted`, `text`.
-    #[serde(serialize_with = "json::changed")]
     pub changed: Vec<(String, Vec<String>)>,
 }
 

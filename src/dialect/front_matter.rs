@@ -276,7 +276,9 @@ fn non_empty(values: impl IntoIterator<Item = String>) -> Vec<String> {
 
 /// Whether a value is one line of plain words that needs no parser; `0021` then stays `0021`.
 fn is_plain(value: &str) -> bool {
-    !value.contains('\n') && !value.starts_with(['"', '\'', '[', '>', '|', '&', '*', '!', '%', '@'])
+    !value.contains('\n')
+        && !value.starts_with("- ")
+        && !value.starts_with(['"', '\'', '[', '>', '|', '&', '*', '!', '%', '@'])
 }
 
 /// The place of a value without the quotes around it and the comment behind it.

@@ -91,7 +91,7 @@ struct Queue {
 
 /// What the worker does next.
 enum Next {
-    Request(Request),
+    Request(Box<Request>),
     LookOutside,
     Leave,
 }
@@ -131,7 +131,7 @@ impl Queue {
                 .retain(|request| matches!(request, Request::Do { .. }));
         }
         match waiting.requests.pop_front() {
-            Some(request) => Next::Request(request),
+            Some(request) => Next::Request(Box::new(request)),
             None if waiting.closed => Next::Leave,
             None => Next::LookOutside,
         }
@@ -190,22 +190,28 @@ impl Drop for Worker {
     }
 }
 
+fn answered(desk: &mut dyn Desk, request: Request) -> Reply {
+    match request {
+        Request::Ask {
+            ticket,
+            slot,
+            query,
+        } => Reply::View(Answer {
+            ticket,
+            slot,
+            view: desk.answer(query),
+        }),
+        Request::Do { ticket, change } => Reply::Done {
+            ticket,
+            outcome: desk.apply(change),
+        },
+    }
+}
+
 fn work(desk: &mut dyn Desk, queue: &Queue, give: &impl Fn(Reply)) {
     loop {
         match queue.next() {
-            Next::Request(Request::Ask {
-                ticket,
-                slot,
-                query,
-            }) => give(Reply::View(Answer {
-                ticket,
-                slot,
-                view: desk.answer(query),
-            })),
-            Next::Request(Request::Do { ticket, change }) => give(Reply::Done {
-                ticket,
-                outcome: desk.apply(change),
-            }),
+            Next::Request(request) => give(answered(desk, *request)),
             Next::LookOutside => {
                 if desk.has_changed_outside() {
                     give(Reply::StoreChanged);

@@ -42,7 +42,7 @@ pub fn run(desk: &mut Desk, reference: &str) -> Printed {
             "the other"
         };
         table.push([
-            format!("{}{}", words(link), link.once_after_a_name()).into(),
+            waiting_words(link).into(),
             reference.into(),
             status,
             title.into(),
@@ -68,10 +68,14 @@ pub fn phrase(link: &LinkLine) -> String {
 
 fn words(link: &LinkLine) -> String {
     let part = if link.partial { " in part" } else { "" };
-    let phrase = match (link.pending, link.kind) {
-        (true, LinkKind::Supersedes) => "to supersede",
-        (true, LinkKind::SupersededBy) => "to be superseded by",
-        (_, kind) => kind.phrase(),
-    };
-    format!("{phrase}{part}")
+    format!("{}{part}", link.kind.phrase())
+}
+
+/// The same where nothing follows that could say from when on it holds.
+fn waiting_words(link: &LinkLine) -> String {
+    match (link.pending, link.kind) {
+        (true, LinkKind::Supersedes) => "to supersede".to_owned(),
+        (true, LinkKind::SupersededBy) => "to be superseded by".to_owned(),
+        _ => words(link),
+    }
 }

@@ -4,10 +4,8 @@
 use std::ops::Range;
 
 use crate::dialect::{
-    field::Key,
     front_matter::Entry,
     page::{lines_of, trimmed},
-    reader::keys,
 };
 
 use super::{CannotWrite, splice::Splice, writing::Writing};
@@ -58,14 +56,6 @@ fn rank(key: &str) -> usize {
         .iter()
         .position(|keys| keys.contains(&key.as_str()))
         .unwrap_or(ORDER.len())
-}
-
-/// Whether a list below a key is read as names; the only item of another list is read with its dash.
-fn names_people(key: &str) -> bool {
-    let key = key.to_lowercase().replace('-', "_");
-    [Key::Deciders, Key::Consulted, Key::Informed]
-        .into_iter()
-        .any(|of| keys::of(of).contains(&key.as_str()))
 }
 
 fn is_toml(writing: &Writing<'_, '_>) -> bool {
@@ -185,11 +175,6 @@ pub(super) fn with_list(
             let old = source.get(..end).unwrap_or(source);
             let list = flow_list(writing, old, items);
             Ok(Splice::over(place.start..place.start + end, list))
-        }
-        ListForm::Block if items.len() == 1 && !names_people(&entry.key) => {
-            let list = flow_list(writing, "[]", items);
-            let gap = Splice::over(entry.source.start..place.end, format!(" {list}"));
-            Ok(gap)
         }
         ListForm::Block => Ok(block_list(writing, place, items)),
         ListForm::Scalar => {
@@ -345,7 +330,7 @@ fn lines(writing: &Writing<'_, '_>, key: &str, items: &[String], form: ListForm)
         ListForm::Scalar if !is_toml || items.len() == 1 => {
             format!("{key}{colon} {}", one(&items.join(", ")))
         }
-        ListForm::Block if !is_toml && (items.len() > 1 || names_people(key)) => {
+        ListForm::Block if !is_toml => {
             let items = items
                 .iter()
                 .map(|item| format!("{}  - {}", writing.line_break, plain(item)));

@@ -50,7 +50,7 @@ fn formed(bytes: Vec<u8>, format: PacketFormat) -> Result<Vec<u8>, packet::Unsou
     Ok(match format {
         PacketFormat::Markdown => bytes,
         PacketFormat::Html => packet::html(&bytes)?.into_bytes(),
-        PacketFormat::Json => packet::json_of_file(&bytes)?.into_bytes(),
+        PacketFormat::Json => packet::json(&bytes)?.into_bytes(),
     })
 }
 

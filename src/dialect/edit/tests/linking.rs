@@ -121,7 +121,7 @@ fn the_log_has_its_own_way_to_link() {
         let written = write("0007-x.md", text.as_bytes(), &[change], &key);
         String::from_utf8(written.expect("it can be written")).expect("text")
     };
-    let after = settings.replace("accepted\n", "accepted\namends: [\"0003\"]\n");
+    let after = settings.replace("accepted\n", "accepted\namends:\n  - \"0003\"\n");
     assert_eq!(
         written(settings, FactChange::Link(LinkKind::Amends, target())),
         after
