@@ -108,7 +108,7 @@ pub struct Changes {
     pub since: String,
     /// Decisions that were not in it: references.
     pub added: Vec<String>,
-    /// Decisions that were in it and are no longer: references.
+    /// Decisions that were in it and are no longer: references, with titles where they are known.
     pub removed: Vec<String>,
     /// Decisions that changed, with what changed in words: `status proposed → accepted`, `text`.
     pub changed: Vec<(String, Vec<String>)>,

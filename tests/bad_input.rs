@@ -8,6 +8,8 @@
 
 #[path = "bad_input/arguments.rs"]
 mod arguments;
+#[path = "bad_input/decisions.rs"]
+mod decisions;
 #[path = "cli/desk.rs"]
 #[allow(dead_code, reason = "the stories of the command line use the rest")]
 mod desk;

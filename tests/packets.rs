@@ -526,7 +526,7 @@ fn the_next_packet_tells_what_changed_and_a_comparison_says_the_same() {
         "2",
         &SECOND
             .replace("Nine depots", "Ten depots")
-            .replace("Proposed", "Draft"),
+            .replace("Proposed", "Deferred"),
     );
     let second = story.build(&["2", "3"]);
     let changes = story.section(second, "Changes");
@@ -534,7 +534,7 @@ fn the_next_packet_tells_what_changed_and_a_comparison_says_the_same() {
         "PKT-2026-001",
         "Added: ADR-0003",
         "Removed: ADR-0001",
-        "proposed → draft",
+        "proposed → deferred",
         "text",
     ] {
         assert!(changes.contains(said), "`{said}`: {changes}");

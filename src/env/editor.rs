@@ -11,7 +11,7 @@ use std::{
 
 use thiserror::Error;
 
-use crate::domain::text::FILE_LIMIT;
+use crate::domain::text::{FILE_LIMIT, line_at};
 
 /// What came of editing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -216,11 +216,12 @@ fn unreadable(edited: &[u8], before: &[u8]) -> Option<String> {
     if std::str::from_utf8(before).is_err() {
         return None;
     }
+    let place = |at| format!("at line {}, byte {at}", line_at(edited, at));
     if let Err(wrong) = std::str::from_utf8(edited) {
-        return Some(format!("is not UTF-8 at byte {}", wrong.valid_up_to()));
+        return Some(format!("is not UTF-8 {}", place(wrong.valid_up_to())));
     }
     let nul = edited.iter().position(|byte| *byte == 0)?;
-    (!before.contains(&0)).then(|| format!("holds a NUL at byte {nul}"))
+    (!before.contains(&0)).then(|| format!("holds a NUL {}", place(nul)))
 }
 
 /// Reads a regular file; a link in its place is not followed. Editors that save by renaming are fine.

@@ -1,11 +1,12 @@
 //! Editing a record's text as a whole: the new bytes are read again, so that what is known of a record is always what its
-//! text says. A decided text is not edited.
+//! text says. A decided text is not edited, and no edit decides: a status that is typed into a text is held against the life of
+//! a decision.
 
 use crate::{
     dialect,
     domain::{
-        adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, log::FileKind, status::Status,
-        text::FILE_LIMIT,
+        adr::Adr, digest::Digest, event::RecordKind, ids::RecordId, life_cycle, log::FileKind,
+        status::Status, text::FILE_LIMIT,
     },
     ops::{
         change::{Done, TextEdit},
@@ -46,6 +47,7 @@ impl Workbench {
             what: format!("the new text of {reference} is no decision record any more"),
             hint: "Keep its title and sections; nothing was saved.".to_owned(),
         })?;
+        refuse_deciding(&reference, adr.facts.status, edited.facts.status)?;
         let put = Put {
             kind: RecordKind::Adr,
             record: edit.record,
@@ -96,6 +98,49 @@ fn refuse_unfit(reference: &str, bytes: &[u8]) -> Result<(), OpsError> {
         ));
     }
     Ok(())
+}
+
+/// Refuses a status in the new text that no edit leads to. What follows from a decision (who took it, why, what it supersedes)
+/// is not said by a word in a text, so a status that closes the text is left to the step of its own.
+fn refuse_deciding(reference: &str, from: Status, to: Status) -> Result<(), OpsError> {
+    let refused = |what, hint| Err(OpsError::Refused { what, hint });
+    if from == to {
+        return Ok(());
+    }
+    if to == Status::Unknown {
+        return refused(
+            format!("the new text of {reference} states no status that is known; it was {from}"),
+            format!(
+                "Leave the status as it was; `archdeck adr status {reference} NEW` takes the decision a step on."
+            ),
+        );
+    }
+    if to == Status::Superseded {
+        return refused(
+            format!(
+                "no edit makes {reference} superseded: only a decision that takes its place does"
+            ),
+            format!(
+                "Leave the status as it was ({from}); `archdeck adr supersede {reference} --by NEW` names the other decision."
+            ),
+        );
+    }
+    if !to.text_is_open() {
+        return refused(
+            format!("no edit makes {reference} {to}: that is decided by a step of its own"),
+            format!(
+                "Leave the status as it was ({from}), save, then `archdeck adr status {reference} {to}`: it takes the reason and who decided."
+            ),
+        );
+    }
+    // Where nobody knew where a decision stands, its author may say so in its text.
+    if from == Status::Unknown {
+        return Ok(());
+    }
+    match life_cycle::step(from, to, None) {
+        Ok(()) => Ok(()),
+        Err(why) => refused(format!("{reference} cannot become {to}: {why}"), why.hint()),
+    }
 }
 
 /// Why a decided text is not edited.

@@ -1,11 +1,11 @@
 //! Text of a record in places the renderer made: nothing in it can end the place or begin another.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::fmt::Write as _;
 
 use crate::markdown::safe;
 
-/// The most characters of a title in the graph.
-const LABEL: usize = 60;
+/// The most characters of a reference in the graph, and of a title.
+const LABEL: (usize, usize) = (28, 60);
 
 /// One line of text inside a line of Markdown: a heading, a cell, an item.
 pub(super) fn inline(text: &str) -> String {
@@ -48,10 +48,14 @@ pub(super) fn list(texts: &[String]) -> String {
 }
 
 /// A node's text in a Mermaid graph, between quotes: every sign that could mean something is written by its number.
-pub(super) fn label(text: &str) -> String {
-    let text = safe::line(text.trim());
+pub(super) fn label(reference: &str, title: Option<&str>) -> String {
+    let mut text = shortened(&safe::line(reference.trim()), LABEL.0);
+    if let Some(title) = title {
+        text.push(' ');
+        text.push_str(&shortened(&safe::line(title.trim()), LABEL.1));
+    }
     let mut out = String::with_capacity(text.len());
-    for c in shortened(&text).chars() {
+    for c in text.trim().chars() {
         match c {
             ' ' | '-' | '_' | '.' | '/' | ',' => out.push(c),
             _ if c.is_ascii() && !c.is_ascii_alphanumeric() => {
@@ -63,10 +67,10 @@ pub(super) fn label(text: &str) -> String {
     out
 }
 
-fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(LABEL) {
-        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()).into(),
-        None => text.into(),
+fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
     }
 }
 
@@ -115,7 +119,17 @@ mod tests {
         assert_eq!(paragraph("- no list"), "\\- no list");
         assert_eq!(paragraph("12. no list"), "12\\. no list");
         assert_eq!(paragraph("2026 is a year"), "2026 is a year");
-        assert_eq!(label("a\"]; end --> b"), "a#34;#93;#59; end --#62; b");
+        assert_eq!(
+            label("shop/1", Some("a\"]; end --> b")),
+            "shop/1 a#34;#93;#59; end --#62; b"
+        );
+        assert_eq!(
+            label(
+                "shop/20261005-shadow-every-challenger-for-weeks",
+                Some("Shadow")
+            ),
+            "shop/20261005-shadow-every-c… Shadow"
+        );
     }
 
     proptest! {

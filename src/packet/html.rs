@@ -1,9 +1,11 @@
 //! A packet as one page for a browser and for paper: nothing runs in it, nothing is loaded. The packet itself stays the file.
 
+use std::borrow::Cow;
+
 use crate::{
     domain::digest::Digest,
     markdown,
-    packet::{Parsed, Unsound, parse},
+    packet::{Framed, Parsed, Role, Unsound, parse},
 };
 
 const STYLE: &str = include_str!("../../assets/packet/page.css");
@@ -14,10 +16,7 @@ const STYLE: &str = include_str!("../../assets/packet/page.css");
 /// When the file is not a sound packet.
 pub fn html(bytes: &[u8]) -> Result<String, Unsound> {
     let Parsed { manifest, sections } = parse(bytes)?;
-    let texts: Vec<_> = sections
-        .iter()
-        .map(|section| section.body.as_str())
-        .collect();
+    let texts: Vec<_> = sections.iter().map(shown).collect();
     let main = markdown::html(&texts.join("\n"));
     let title = markdown::escaped(&format!("{} {}", manifest.label, manifest.title));
     let file = Digest::of(bytes);
@@ -42,4 +41,16 @@ pub fn html(bytes: &[u8]) -> Result<String, Unsound> {
          </body>\n\
          </html>\n"
     ))
+}
+
+/// The text of a section without the drawing of the relations: nothing draws it here, and the list below it says the same.
+fn shown(section: &Framed) -> Cow<'_, str> {
+    let body = section.body.as_str();
+    let drawing = body
+        .split_once("```mermaid\n")
+        .filter(|_| section.id == Role::Relations.id());
+    match drawing.and_then(|(before, rest)| Some((before, rest.split_once("```\n\n")?.1))) {
+        Some((before, after)) => format!("{before}{after}").into(),
+        None => body.into(),
+    }
 }

@@ -1,13 +1,15 @@
 //! What stands in each section, as Markdown. Every text ends with a line break, so that a blank line stands behind it.
 
+mod between;
+
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use crate::{
-    domain::{status::Status, text::counted},
+    domain::status::Status,
     markdown::{anchors, embed, embed_literally},
     packet::{
-        Changes, Contents, Decision, Role,
-        escape::{inline, label, list, paragraph},
+        Contents, Decision, Role,
+        escape::{inline, list, paragraph},
     },
 };
 
@@ -17,55 +19,91 @@ const NOT_STATED: &str = "not stated";
 /// All sections in the order in which they stand.
 pub(super) fn all(contents: &Contents) -> Vec<(Role, String)> {
     let decisions = contents.decisions.iter();
-    let decisions: Vec<_> = decisions.map(decision).collect();
-    let mut rest = vec![(Role::Ask, ask(contents))];
+    let bodies: Vec<_> = decisions.map(body).collect();
     // Where a heading of the packet is found depends on the headings before it: those of the decisions count.
-    let places = Places::of(contents, &decisions);
-    rest.push((Role::Index, index(contents, &places)));
-    rest.extend(decisions.into_iter().map(|text| (Role::Decision, text)));
-    rest.push((Role::Relations, relations(contents)));
-    rest.push((Role::Changes, changes(contents)));
-    let mut all = vec![(Role::Cover, cover(contents, &places))];
-    all.append(&mut rest);
+    let places = Places::of(contents, &bodies);
+    let mut all = vec![
+        (Role::Cover, cover(contents, &places)),
+        (Role::Ask, ask(contents)),
+        (Role::Index, index(contents, &places)),
+    ];
+    let texts = contents.decisions.iter().zip(&bodies);
+    all.extend(texts.map(|(of, body)| (Role::Decision, decision(of, body, &places))));
+    all.push((Role::Relations, between::relations(contents, &places)));
+    all.push((Role::Changes, between::changes(contents, &places)));
     all
 }
 
 /// The fragments that lead to the headings of the packet.
-struct Places {
+struct Places<'a> {
     ask: String,
     index: String,
     decisions: Vec<String>,
     relations: String,
     changes: String,
+    /// The decisions by their references: each with its title and where it stands, nowhere where only another one names it.
+    known: BTreeMap<&'a str, (&'a str, Option<String>)>,
 }
 
-impl Places {
-    fn of(contents: &Contents, decisions: &[String]) -> Self {
+impl<'a> Places<'a> {
+    fn of(contents: &'a Contents, bodies: &[String]) -> Self {
         let mut text = format!(
             "{}\n{}\n## {}\n\n",
             title(contents),
             ask(contents),
             Role::Index.name()
         );
-        for decision in decisions {
-            text.push_str(decision);
-            text.push('\n');
+        for (decision, body) in contents.decisions.iter().zip(bodies) {
+            let _ = write!(text, "{}{body}\n\n", heading(decision));
         }
         let _ = write!(
             text,
             "## {}\n\n## {}\n",
             Role::Relations.name(),
-            since(contents)
+            between::since(contents)
         );
         let mut sections = anchors(&text, 2).into_iter();
         let mut next = || sections.next().unwrap_or_default();
-        Self {
+        let mut places = Self {
             ask: next(),
             index: next(),
-            decisions: decisions.iter().map(|_| next()).collect(),
+            decisions: contents.decisions.iter().map(|_| next()).collect(),
             relations: next(),
             changes: next(),
+            known: BTreeMap::new(),
+        };
+        places.learn(contents);
+        places
+    }
+
+    fn learn(&mut self, contents: &'a Contents) {
+        let linked = contents
+            .decisions
+            .iter()
+            .flat_map(|decision| &decision.links);
+        for (_, reference, title) in linked {
+            self.known.insert(reference, (title, None));
         }
+        for (decision, place) in contents.decisions.iter().zip(&self.decisions) {
+            let known = (decision.title.as_str(), Some(place.clone()));
+            self.known.insert(&decision.reference, known);
+        }
+    }
+
+    /// A decision by its reference, with its title where it is known, and as a link where it stands in the packet.
+    fn called(&self, reference: &str) -> String {
+        match self.known.get(reference) {
+            Some((title, place)) => linked(&format!("{reference} {title}"), place.as_deref()),
+            None => linked(reference, None),
+        }
+    }
+}
+
+fn linked(text: &str, place: Option<&str>) -> String {
+    let text = paragraph(text);
+    match place {
+        Some(place) => format!("[{text}](#{place})"),
+        None => text,
     }
 }
 
@@ -73,15 +111,7 @@ fn title(contents: &Contents) -> String {
     format!("# {}\n", inline(&contents.title))
 }
 
-/// What the last section is called.
-fn since(contents: &Contents) -> String {
-    match &contents.changes {
-        Some(changes) => format!("Changes since {}", inline(&changes.since)),
-        None => Role::Changes.name().to_owned(),
-    }
-}
-
-fn cover(contents: &Contents, places: &Places) -> String {
+fn cover(contents: &Contents, places: &Places<'_>) -> String {
     let mut out = title(contents);
     let count = contents.decisions.len() as u64;
     let _ = write!(
@@ -93,23 +123,24 @@ fn cover(contents: &Contents, places: &Places) -> String {
     );
     let _ = writeln!(out, "| Open comments | {} |", open_comments(contents));
     if let Some(changes) = &contents.changes {
-        let _ = writeln!(out, "| Packet before | {} |", inline(&changes.since));
+        let (before, told) = (inline(&changes.since), between::counts(changes));
+        let _ = writeln!(out, "| Packet before | {before}: {told} |");
     }
     let head = &contents.head;
     let _ = writeln!(
         out,
-        "| Log of changes | event {} of {}, {} |\n",
+        "| Log of changes | up to event {}, `{}` |\n",
         head.seq,
-        inline(&head.replica),
-        head.hash
+        head.hash.short()
     );
-    let _ = writeln!(out, "- [{}](#{})", Role::Ask.name(), places.ask);
-    let _ = writeln!(out, "- [{}](#{})", Role::Index.name(), places.index);
-    for (decision, place) in contents.decisions.iter().zip(&places.decisions) {
-        let _ = writeln!(out, "  - [{}](#{place})", named(decision));
+    for (name, place) in [
+        (Role::Ask.name(), &places.ask),
+        (Role::Index.name(), &places.index),
+        (Role::Relations.name(), &places.relations),
+    ] {
+        let _ = writeln!(out, "- [{name}](#{place})");
     }
-    let _ = writeln!(out, "- [{}](#{})", Role::Relations.name(), places.relations);
-    let _ = writeln!(out, "- [{}](#{})", since(contents), places.changes);
+    let _ = writeln!(out, "- [{}](#{})", between::since(contents), places.changes);
     out
 }
 
@@ -152,8 +183,8 @@ fn ask(contents: &Contents) -> String {
     let recommended = recommended.unwrap_or_else(|| "Nothing is recommended.".to_owned());
     let comments = match open_comments(contents) {
         0 => "No comment on these decisions is open.".to_owned(),
-        1 => "1 comment on these decisions is open.".to_owned(),
-        many => format!("{many} comments on these decisions are open."),
+        1 => format!("1 comment is open: {}.", commented(contents)),
+        many => format!("{many} comments are open: {}.", commented(contents)),
     };
     let name = Role::Ask.name();
     format!(
@@ -161,13 +192,29 @@ fn ask(contents: &Contents) -> String {
     )
 }
 
-fn index(contents: &Contents, places: &Places) -> String {
+/// On which decisions comments are open: `payments/12 (2), payments/14 (1)`.
+fn commented(contents: &Contents) -> String {
+    let decisions = contents.decisions.iter();
+    let commented: Vec<_> = decisions
+        .filter(|decision| decision.open_comments > 0)
+        .map(|decision| {
+            format!(
+                "{} ({})",
+                inline(&decision.reference),
+                decision.open_comments
+            )
+        })
+        .collect();
+    commented.join(", ")
+}
+
+fn index(contents: &Contents, places: &Places<'_>) -> String {
     let mut out = format!("## {}\n\n", Role::Index.name());
     if contents.decisions.is_empty() {
         out.push_str("This packet shows no decision.\n");
         return out;
     }
-    out.push_str("| Reference | Status | Title | Decided | Deciders |\n|:--|:--|:--|:--|:--|\n");
+    out.push_str("| Reference | Status | Title | Date | Deciders |\n|:--|:--|:--|:--|:--|\n");
     for (decision, place) in contents.decisions.iter().zip(&places.decisions) {
         let decided = decision.decided.map(|date| date.to_string());
         let _ = writeln!(
@@ -190,18 +237,15 @@ fn people(names: &[String]) -> String {
     list(names)
 }
 
-fn named(decision: &Decision) -> String {
-    inline(&format!("{} {}", decision.reference, decision.title))
+fn heading(decision: &Decision) -> String {
+    let named = format!("{} {}", decision.reference, decision.title);
+    format!("## {}\n\n", inline(&named))
 }
 
-fn decision(decision: &Decision) -> String {
-    let mut out = format!(
-        "## {}\n\n**{}**",
-        named(decision),
-        standing(decision.status)
-    );
-    if let Some(decided) = decision.decided {
-        let _ = write!(out, ", decided {decided}");
+fn decision(decision: &Decision, body: &str, places: &Places<'_>) -> String {
+    let mut out = format!("{}**{}**", heading(decision), standing(decision.status));
+    if let Some(date) = decision.decided {
+        let _ = write!(out, ", {} {date}", dated(decision.status));
     }
     if let Some(review_by) = decision.review_by {
         let _ = write!(out, ", to be reviewed by {review_by}");
@@ -217,105 +261,43 @@ fn decision(decision: &Decision) -> String {
         }
     }
     for (phrase, reference, title) in &decision.links {
-        let words = format!("{} {} {}", phrase.trim(), reference.trim(), title.trim());
-        let _ = writeln!(out, "- Link: {}", inline(&words));
+        let place = places.known.get(reference.as_str());
+        let place = place.and_then(|(_, place)| place.as_deref());
+        let other = linked(&format!("{} {}", reference.trim(), title.trim()), place);
+        let _ = writeln!(out, "- {}: {other}", paragraph(&capital(phrase.trim())));
     }
     if decision.open_comments > 0 {
-        let count = counted(
-            decision.open_comments.into(),
-            "open comment",
-            "open comments",
-        );
-        let _ = writeln!(out, "- {count}");
+        let _ = writeln!(out, "- Open comments: {}", decision.open_comments);
     }
-    let _ = write!(out, "- Revision: {}\n\n### Text\n\n", decision.revision);
-    out.push_str(&body(decision));
-    out.push('\n');
+    let _ = write!(
+        out,
+        "- Revision: `{}`\n\n{body}\n",
+        decision.revision.short()
+    );
     out
+}
+
+/// What the date of a record is; only where it was decided it is the day of that.
+const fn dated(status: Status) -> &'static str {
+    match status {
+        Status::Accepted | Status::Rejected => "decided",
+        _ => "dated",
+    }
+}
+
+fn capital(phrase: &str) -> String {
+    let mut rest = phrase.chars();
+    let first = rest.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + rest.as_str()
 }
 
 fn body(decision: &Decision) -> String {
-    if decision.text.trim().is_empty() {
-        return "The record has no text.".to_owned();
-    }
-    if decision.is_markdown {
+    let text = if decision.text.trim().is_empty() {
+        "The record has no text.".to_owned()
+    } else if decision.is_markdown {
         embed(&decision.text)
     } else {
         embed_literally(&decision.text)
-    }
-}
-
-fn relations(contents: &Contents) -> String {
-    let mut out = format!("## {}\n\n", Role::Relations.name());
-    if contents.relations.is_empty() {
-        out.push_str("No decision of this packet states a link.\n");
-        return out;
-    }
-    let decisions = contents.decisions.iter();
-    let titles: BTreeMap<&str, &str> = decisions
-        .map(|decision| (decision.reference.as_str(), decision.title.as_str()))
-        .collect();
-    let mut nodes: Vec<&str> = Vec::new();
-    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
-    for relation in &contents.relations {
-        for reference in [relation.from.as_str(), relation.to.as_str()] {
-            numbers.entry(reference).or_insert_with(|| {
-                nodes.push(reference);
-                nodes.len()
-            });
-        }
-    }
-    let called = |reference: &str| match titles.get(reference) {
-        Some(title) => format!("{reference} {title}"),
-        None => reference.to_owned(),
     };
-    let number = |reference: &str| numbers.get(reference).copied().unwrap_or_default();
-    out.push_str("```mermaid\ngraph LR\n");
-    for (at, reference) in nodes.iter().enumerate() {
-        let _ = writeln!(out, "  n{}[\"{}\"]", at + 1, label(&called(reference)));
-    }
-    for relation in &contents.relations {
-        let (from, to) = (number(&relation.from), number(&relation.to));
-        let _ = writeln!(out, "  n{from} -->|{}| n{to}", relation.kind.phrase());
-    }
-    out.push_str("```\n\n");
-    for relation in &contents.relations {
-        let (from, to) = (called(&relation.from), called(&relation.to));
-        let phrase = relation.kind.phrase();
-        let _ = writeln!(out, "- {} *{phrase}* {}", item(&from), inline(&to));
-    }
-    out
-}
-
-/// A text that begins an item, and could begin a list of its own.
-fn item(text: &str) -> String {
-    paragraph(text)
-}
-
-fn changes(contents: &Contents) -> String {
-    let mut out = format!("## {}\n\n", since(contents));
-    let Some(changes) = &contents.changes else {
-        out.push_str("First packet: nothing to compare with.\n");
-        return out;
-    };
-    let Changes {
-        added,
-        removed,
-        changed,
-        ..
-    } = changes;
-    if added.is_empty() && removed.is_empty() && changed.is_empty() {
-        out.push_str("No decision was added, removed or changed.\n");
-        return out;
-    }
-    for reference in added {
-        let _ = writeln!(out, "- Added: {}", inline(reference));
-    }
-    for reference in removed {
-        let _ = writeln!(out, "- Removed: {}", inline(reference));
-    }
-    for (reference, what) in changed {
-        let _ = writeln!(out, "- Changed: {}: {}", inline(reference), list(what));
-    }
-    out
+    format!("### Text\n\n{text}")
 }

@@ -139,7 +139,7 @@ fn a_packet_without_anything_says_so() {
         "Nothing is recommended.",
         "No comment on these decisions is open.",
         "This packet shows no decision.",
-        "No decision of this packet states a link.",
+        "No relation is stated; that one decision mentions another does not count.",
         "First packet: nothing to compare with.",
     ] {
         assert!(text.contains(said), "{said}");
@@ -152,7 +152,7 @@ fn what_changed_is_told_under_the_name_of_the_packet_before() {
         changes: Some(Changes {
             since: "PKT-2026-000".to_owned(),
             added: vec!["payments/13".to_owned()],
-            removed: vec!["payments/9".to_owned()],
+            removed: vec!["payments/9 Old".to_owned()],
             changed: vec![(
                 "payments/12".to_owned(),
                 vec!["status proposed → accepted".to_owned(), "text".to_owned()],
@@ -162,8 +162,12 @@ fn what_changed_is_told_under_the_name_of_the_packet_before() {
     };
     let text = String::from_utf8(render(&changed).bytes).expect("UTF-8");
     assert!(text.contains(
-        "## Changes since PKT-2026-000\n\n- Added: payments/13\n- Removed: payments/9\n- Changed: payments/12: status proposed → accepted, text\n"
-    ));
+        "## Changes since PKT-2026-000\n\n\
+         - Changed: [payments/12 Use one file](#payments12-use-one-file): status proposed → accepted, text\n\
+         - Added: [payments/13 Two \\| \"phases\"\\]](#payments13-two--phases)\n\
+         - Removed: payments/9 Old\n"
+    ), "{text}");
+    assert!(text.contains("| Packet before | PKT-2026-000: 1 changed, 1 added, 1 removed |"));
     assert!(text.contains("](#changes-since-pkt-2026-000)"));
 }
 
@@ -201,11 +205,26 @@ impl ByteEdit {
         edited
     }
 
-    /// The bytes beside the place.
-    fn places(&self) -> Vec<usize> {
+    /// The bytes beside every place where the edit would have done the same: beside equal bytes it cannot be told apart.
+    fn places(&self, bytes: &[u8]) -> Vec<usize> {
+        let same_before = |at: usize, byte| {
+            let before = bytes[..at].iter().rev();
+            before.take_while(|other| **other == byte).count()
+        };
+        let same_behind = |at: usize, byte| {
+            let behind = bytes[at..].iter();
+            behind.take_while(|other| **other == byte).count()
+        };
         match *self {
-            Self::Replace(at, _) | Self::Delete(at) => vec![at],
-            Self::Insert(at, _) => vec![at.saturating_sub(1), at],
+            Self::Replace(at, _) => vec![at],
+            Self::Delete(at) => {
+                let byte = bytes[at];
+                (at - same_before(at, byte)..at + same_behind(at, byte)).collect()
+            }
+            Self::Insert(at, byte) => {
+                let first = (at - same_before(at, byte)).saturating_sub(1);
+                (first..=at + same_behind(at, byte)).collect()
+            }
         }
     }
 }
@@ -264,7 +283,7 @@ fn every_change_of_one_byte_is_found_and_its_section_named() {
         assert!(!verdict.sound, "{edit:?}");
         let named = failing(&verdict);
         let meant: Vec<_> = edit
-            .places()
+            .places(&file.bytes)
             .iter()
             .flat_map(|at| holders(&file, *at))
             .collect();
@@ -394,7 +413,10 @@ fn two_packets_are_compared_decision_by_decision() {
     assert_eq!(names(&difference.removed), [""; 0]);
     assert_eq!(names(&difference.changed), ["payments/12"]);
     assert_eq!(names(&difference.unchanged), ["payments/13"]);
-    assert_eq!(difference.sections, ["Cover", "Decisions", "payments/13"]);
+    assert_eq!(
+        difference.sections,
+        ["Cover", "What is asked", "Decisions", "payments/13"]
+    );
     let back = diff(&later.manifest, &first.manifest);
     assert_eq!(names(&back.removed), ["payments/14"]);
     assert_eq!(diff(&first.manifest, &first.manifest).sections, [""; 0]);
@@ -419,7 +441,7 @@ fn a_page_runs_nothing_and_loads_nothing() {
     assert!(page.contains("<sub>x</sub>") && page.contains("href=\"https://a.org\""));
     assert!(page.contains("(https://a.org/p.png)"));
     assert!(page.contains("<h2 id=\"what-is-asked\">") && page.contains("href=\"#what-is-asked\""));
-    assert!(page.contains("<pre><code>graph LR"));
+    assert!(!page.contains("graph LR") && page.contains("<em>depends on</em>"));
     assert!(html(b"no packet").is_err());
 }
 

@@ -118,3 +118,108 @@ fn an_editor_that_cannot_be_used_is_named_and_the_draft_kept() {
     }
     is_as_it_was(&desk);
 }
+
+#[test]
+fn a_broken_character_from_the_editor_is_told_with_its_place_and_the_draft_kept() {
+    let desk = Desk::with_parcels();
+    for (script, words) in [
+        (
+            "printf '# 2. T\\n\\nvans \\377\\n' > \"$1\"",
+            ["is not UTF-8 at line 3, byte 13", "nothing was saved"],
+        ),
+        (
+            "printf '# 2. T\\nvans\\000\\n' > \"$1\"",
+            ["holds a NUL at line 2, byte 11", "nothing was saved"],
+        ),
+    ] {
+        desk.write("editor.sh", script);
+        let mut command = desk.command(&["adr", "edit", "2"]);
+        command.env(
+            "VISUAL",
+            format!("sh '{}'", desk.path("editor.sh").display()),
+        );
+        let told = refused(command, 1, &words);
+        let draft = told.err.split("the edited file ").nth(1);
+        let draft = draft.and_then(|rest| rest.split(" is not UTF-8").next());
+        let draft = draft.and_then(|rest| rest.split(" holds a NUL").next());
+        let kept = std::fs::read(draft.expect("the draft is named")).expect("the draft is kept");
+        assert!(kept.starts_with(b"# 2. T\n"));
+    }
+    is_as_it_was(&desk);
+}
+
+#[test]
+fn no_edit_of_a_text_decides() {
+    let desk = Desk::with_parcels();
+    for (status, words) in [
+        (
+            "Accepted",
+            ["no edit makes", "adr status parcels/2 accepted"],
+        ),
+        (
+            "Rejected",
+            ["no edit makes", "adr status parcels/2 rejected"],
+        ),
+        (
+            "Withdrawn",
+            ["no edit makes", "adr status parcels/2 withdrawn"],
+        ),
+        (
+            "Superseded",
+            ["no edit makes", "adr supersede parcels/2 --by"],
+        ),
+        (
+            "Draft",
+            ["no step leads from proposed to draft", "Possible: "],
+        ),
+        ("Perhaps", ["no status that is known", "it was proposed"]),
+    ] {
+        desk.write("new.md", PARCELS[1].1.replace("Proposed", status));
+        refused(
+            desk.command(&["adr", "edit", "2", "--file", "new.md"]),
+            1,
+            &words
+                .map(|word| word.replace("parcels/2", "ADR-0002"))
+                .each_ref()
+                .map(String::as_str),
+        );
+    }
+    is_as_it_was(&desk);
+    desk.write("new.md", PARCELS[1].1.replace("Proposed", "Deferred"));
+    let edit = ["adr", "edit", "2", "--file", "new.md"];
+    ends(desk.command(&edit)).fine();
+    assert_eq!(
+        desk.run(&["adr", "show", "2", "--raw"]).fine(),
+        PARCELS[1].1.replace("Proposed", "Deferred")
+    );
+}
+
+#[test]
+fn where_nobody_knew_the_status_its_author_may_say_it_and_not_decide() {
+    let desk = Desk::new();
+    let silent = "# 1. Wash the vans\n\n## Context\n\nMud.\n";
+    desk.write("vans/docs/adr/0001-wash.md", silent);
+    desk.run(&["import", "vans"]).fine();
+    let with = |status: &str| {
+        silent.replace(
+            "## Context",
+            &format!("## Status\n\n{status}\n\n## Context"),
+        )
+    };
+    desk.write("new.md", with("Accepted"));
+    let edit = ["adr", "edit", "1", "--file", "new.md"];
+    refused(
+        desk.command(&edit),
+        1,
+        &["no edit makes", "adr status ADR-0001 accepted"],
+    );
+    assert_eq!(desk.run(&["adr", "show", "1", "--raw"]).fine(), silent);
+    desk.write("new.md", with("Proposed"));
+    ends(desk.command(&edit)).fine();
+    desk.write("new.md", silent);
+    refused(desk.command(&edit), 1, &["no status that is known"]);
+    assert_eq!(
+        desk.run(&["adr", "show", "1", "--raw"]).fine(),
+        with("Proposed")
+    );
+}

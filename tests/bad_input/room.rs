@@ -206,3 +206,31 @@ fn what_was_written_before_an_export_stopped_is_noted() {
     desk.run(&["adr", "export", "--to-source"]).fine();
     assert_eq!(desk.run(&["home", "--json"]).json()["not_exported"], 0);
 }
+
+#[test]
+fn a_packet_for_which_there_is_no_room_is_not_half_written() {
+    let desk = Desk::with_parcels();
+    large_log(&desk);
+    desk.run(&["import", "large", "--log", "large"]).fine();
+    let build = ["packet", "build", "--title", "All", "--log", "large"];
+    desk.run(&build).fine();
+    desk.run(&["packet", "freeze", "last"]).fine();
+    let script = "echo before > disk/old.md
+        do_ packet export last disk/new.md; do_ packet export last disk/old.md --force
+        cat disk/old.md; ls -A disk; mount -o remount,ro disk || exit 77
+        do_ packet export last disk/new.md; ls -A disk";
+    let Some(told) = on_a_small_disk(&desk, script) else {
+        return;
+    };
+    assert_eq!(told.matches("code 1").count(), 3, "{told}");
+    assert!(
+        told.contains("disk/new.md") && told.contains("before"),
+        "{told}"
+    );
+    assert!(told.to_lowercase().contains("read-only"), "{told}");
+    assert_eq!(told.matches("\nold.md\n").count(), 2, "{told}");
+    assert!(
+        !told.contains("\nnew.md\n") && !told.contains(".archdeck-"),
+        "{told}"
+    );
+}

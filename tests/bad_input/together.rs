@@ -150,3 +150,54 @@ fn an_output_that_takes_nothing_is_a_failure_that_is_said() {
     }
     ends(desk.command(&["adr", "list"])).fine();
 }
+
+#[test]
+fn of_two_who_save_one_state_of_a_decision_one_is_told_of_the_other() {
+    for round in 0..5 {
+        let desk = Desk::with_parcels();
+        let digest = desk.run(&["adr", "show", "2", "--json"]).json()["digest"].clone();
+        let digest = digest.as_str().expect("a digest").to_owned();
+        let begin = |who: &str| {
+            let new = desk.run(&["adr", "show", "2", "--raw"]).fine() + who + "\n";
+            desk.write(&format!("{who}.md"), new);
+            let file = format!("{who}.md");
+            let mut command =
+                desk.command(&["adr", "edit", "2", "--file", &file, "--base", &digest]);
+            command.env("ARCHDECK_USER", who);
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            command
+        };
+        let editors =
+            [begin("Mina"), begin("Lee")].map(|mut command| command.spawn().expect("it starts"));
+        let [mina, lee] =
+            editors.map(|editor| answer(&editor.wait_with_output().expect("it ends")));
+        let (saved, refused, who) = match (mina.code, lee.code) {
+            (0, 1) => ("Mina", lee, "Mina"),
+            (1, 0) => ("Lee", mina, "Lee"),
+            codes => unreachable!("round {round}: {codes:?}: {}{}", mina.err, lee.err),
+        };
+        assert!(
+            refused.err.contains("changed meanwhile") && refused.err.contains(who),
+            "{}",
+            refused.err
+        );
+        let text = desk.run(&["adr", "show", "2", "--raw"]).fine();
+        assert!(text.ends_with(&format!("{saved}\n")), "{text}");
+        desk.run(&["doctor"]).fine();
+    }
+}
+
+#[test]
+fn of_two_who_take_one_step_one_is_told_that_it_is_taken() {
+    let desk = Desk::with_parcels();
+    let begin = || {
+        let mut command = desk.command(&["adr", "status", "2", "rejected"]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().expect("it starts")
+    };
+    let both = [begin(), begin()].map(|step| answer(&step.wait_with_output().expect("it ends")));
+    let codes: Vec<_> = both.iter().map(|told| told.code).collect();
+    assert!(codes == [0, 1] || codes == [1, 0], "{codes:?}");
+    let events = desk.run(&["adr", "history", "2", "--json"]).json();
+    assert_eq!(events.as_array().map(Vec::len), Some(2), "{events}");
+}

@@ -107,8 +107,8 @@ fn results_that_cannot_be_taken_are_refused_with_the_reason() {
         ("rm \"$1\"", "is gone"),
         ("rm \"$1\"; ln -s /etc/hostname \"$1\"", "symbolic link"),
         ("rm \"$1\"; mkfifo \"$1\"", "no ordinary file"),
-        ("printf 'a\\377b' > \"$1\"", "not UTF-8 at byte 1"),
-        ("printf 'a\\000b' > \"$1\"", "NUL at byte 1"),
+        ("printf 'a\\377b' > \"$1\"", "not UTF-8 at line 1, byte 1"),
+        ("printf 'a\\000b' > \"$1\"", "NUL at line 1, byte 1"),
         (": > \"$1\"", "is empty"),
     ] {
         let refused = Fake::that(does).edits(b"text\n").unwrap_err();

@@ -110,7 +110,7 @@ fn a_decision_is_compared_with_every_state_it_had() {
     story.import(&mut bench);
     let id = bench.resolve("1").unwrap();
     edit(&mut bench, id, "One depot", "Nine depots");
-    edit(&mut bench, id, "Proposed", "Draft");
+    edit(&mut bench, id, "Proposed", "Deferred");
     let events: Vec<u64> = bench
         .events(None, Some(id), 9)
         .unwrap()

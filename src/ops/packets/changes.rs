@@ -51,7 +51,12 @@ impl Workbench {
         }
         let is_shown = |id: &RecordId| shown.iter().any(|now| now.adr.id == *id);
         for gone in before.decisions.iter().filter(|id| !is_shown(id)) {
-            changes.removed.push(self.last_called(*gone, names)?);
+            let mut named = self.last_called(*gone, names)?;
+            if self.store.adr_row(*gone)?.is_some() {
+                let (adr, _) = self.adr_with_digest(*gone)?;
+                named = format!("{named} {}", adr.facts.title);
+            }
+            changes.removed.push(named);
         }
         Ok(Some(changes))
     }

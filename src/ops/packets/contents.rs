@@ -205,7 +205,7 @@ fn told(link: &LinkLine) -> (String, String, String) {
     let words = format!("{}{part}{waits}", link.kind.phrase());
     match &link.target {
         Some(target) => (words, target.reference.clone(), target.title.clone()),
-        None => (words, link.written.clone(), "not in the store".to_owned()),
+        None => (words, link.written.clone(), "(not in the store)".to_owned()),
     }
 }
 
