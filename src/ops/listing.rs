@@ -57,12 +57,17 @@ impl Listing {
         }
     }
 
-    /// The rows whose label and title match all the words, best first, and how many there are.
+    /// The rows whose label and title match all the words, best first, and how many there are. Behind the name of a log and a
+    /// slash the words are looked for in that log only.
     pub fn jump(&self, text: &str, limit: usize) -> (Vec<&AdrRow>, usize) {
-        let query = fuzzy::Query::new(text);
+        let (log, words) = self.log_and_words(text);
+        let query = fuzzy::Query::new(words);
         let mut hay = String::new();
         let mut found: Vec<(i64, usize, &AdrRow)> = Vec::new();
         for (at, (row, letters)) in self.rows.iter().zip(&self.letters).enumerate() {
+            if log.is_some_and(|log| log != row.log) {
+                continue;
+            }
             reference::haystack(row, &mut hay);
             if let Some(score) = query.score_with(*letters, &hay) {
                 found.push((score, at, row));
@@ -78,6 +83,18 @@ impl Listing {
                 .collect(),
             total,
         )
+    }
+
+    /// `payments/12` is `12` in the log of that name; of two such names the longer one is meant.
+    fn log_and_words<'t>(&self, text: &'t str) -> (Option<RecordId>, &'t str) {
+        let behind = |log: &LogLine| {
+            let words = text.trim_start().strip_prefix(log.name.as_str())?;
+            Some((log.id, words.strip_prefix('/')?))
+        };
+        let named = self.logs.iter().filter_map(behind);
+        named
+            .min_by_key(|(_, words)| words.len())
+            .map_or((None, text), |(log, words)| (Some(log), words))
     }
 
     fn shown(&mut self, filter: &Filter) -> Arc<Vec<u32>> {
@@ -320,6 +337,39 @@ mod tests {
             .iter()
             .filter_map(|at| view.rows.get(*at as usize)?.number)
             .collect()
+    }
+
+    #[test]
+    fn behind_the_name_of_a_log_its_decisions_are_found() {
+        let log = |id: u128, name: &str| LogLine {
+            id: RecordId(Uuid::from_u128(id)),
+            name: name.to_owned(),
+            root: "/home/mina".to_owned(),
+            folder: "docs/adr".to_owned(),
+            decisions: 1,
+        };
+        let in_log = |at: u128, number: u32, title: &str| AdrRow {
+            log: RecordId(Uuid::from_u128(at)),
+            ..row(number, title, Status::Accepted)
+        };
+        let rows = vec![
+            in_log(50, 16, "Canary by traffic share"),
+            in_log(51, 16, "Feature store: Feast"),
+            in_log(52, 17, "Vendor for vector search"),
+        ];
+        let logs = vec![log(50, "shop"), log(51, "shop/web"), log(52, "web")];
+        let listing = Listing::new(rows, logs);
+        let found = |text: &str| -> Vec<String> {
+            let (rows, total) = listing.jump(text, 10);
+            assert_eq!(rows.len(), total);
+            rows.iter().map(|row| row.title.clone()).collect()
+        };
+        assert_eq!(found("16").len(), 2);
+        assert_eq!(found("shop/16"), ["Canary by traffic share"]);
+        assert_eq!(found("shop/web/16"), ["Feature store: Feast"]);
+        assert_eq!(found("web/vector"), ["Vendor for vector search"]);
+        assert_eq!(found("web/"), ["Vendor for vector search"]);
+        assert!(found("shop/vector").is_empty());
     }
 
     #[test]

@@ -137,8 +137,9 @@ pub enum FieldKind {
     Date,
     /// One of these: the word for the program and the text shown.
     Choice(Vec<(String, String)>),
-    /// A decision, found by number or words of its title; the value is the id of the one chosen.
-    Decision,
+    /// A decision, found by number or words of its title; the value is the id of the one chosen. Where a log is named, only
+    /// those of that log are found.
+    Decision(Option<String>),
 }
 
 /// What was filled in: the word of each field and its value, trimmed.

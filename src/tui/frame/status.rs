@@ -45,17 +45,17 @@ pub fn draw(app: &App, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
     };
     let end = app.waiting.changing().unwrap_or(at_rest);
     let all = usize::from(area.width);
-    // What was just said may take the whole line but for the way out; otherwise the hints are the more useful half.
-    let kept = left_cells.min(if app.notices.passing().is_some() {
-        all.saturating_sub(20)
+    // What was just said takes the whole line where it needs it; otherwise the hints are the more useful half.
+    let kept = if app.notices.passing().is_some() {
+        left_cells
     } else {
-        all / 3
-    });
+        left_cells.min(all / 3)
+    };
     let shown = fitting(hints(app), all.saturating_sub(kept + width::cells(end) + 6));
     let cells: usize = shown.iter().map(|hint| hint.cells() + 2).sum();
     let right = cells + width::cells(end) + 2;
     let room = all.saturating_sub(right + 1);
-    text::put(frame, area, &text::cut(left, room));
+    text::put(frame, area, &text::cut(shortened(left, room), room));
     let from = Rect {
         x: area.right().saturating_sub(right as u16),
         width: (right as u16).min(area.width),
@@ -91,6 +91,17 @@ fn left_side(app: &App, look: &Look<'_>) -> Vec<Span<'static>> {
         spans.push(Span::styled(hint, look.style(Tone::Key)));
     }
     spans
+}
+
+/// The same in so many cells: what to do next, which stands last, is kept, and the words before it are cut.
+fn shortened(mut left: Vec<Span<'static>>, room: usize) -> Vec<Span<'static>> {
+    let [mark, words, hint] = left.as_mut_slice() else {
+        return left;
+    };
+    let cells = |span: &Span<'_>| width::cells(&span.content);
+    let least = room.saturating_sub(cells(mark) + cells(hint));
+    words.content = width::truncate(&words.content, least).into_owned().into();
+    left
 }
 
 /// The keys that do something now, the most useful first, `? more` among them for good.
@@ -181,7 +192,7 @@ fn word(action: Action) -> String {
         Action::Outline => "outline",
         Action::NextHeading => "next heading",
         Action::NextLink => "next link",
-        Action::NextMatch => "next match",
+        Action::NextMatch => "next",
         Action::PreviousMatch => "previous",
         Action::FocusNext => "next",
         Action::Import => "import",
@@ -198,6 +209,11 @@ fn word(action: Action) -> String {
         Action::Mark => "mark",
         Action::Unmark => "marks off",
         Action::BuildPacket => "packet",
+        Action::FreezePacket => "freeze",
+        Action::VerifyPacket => "verify",
+        Action::ExportPacket => "write",
+        Action::Right => "next section",
+        Action::HalfPageDown => "page down",
         Action::Bottom => "end",
         Action::GoDecisions => "decisions",
         Action::GoEvents => "events",
@@ -206,4 +222,26 @@ fn word(action: Action) -> String {
         other => return other.about().to_lowercase(),
     };
     short.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_do_next_is_kept_and_the_words_before_it_are_cut() {
+        let notice = |words: &'static str| {
+            let left = [" ✓ ", words, "  u undo"].map(Span::raw).to_vec();
+            let shown = shortened(left, 24);
+            shown
+                .iter()
+                .map(|span| span.content.as_ref())
+                .collect::<String>()
+        };
+        assert_eq!(notice("proposed 12"), " ✓ proposed 12  u undo");
+        assert_eq!(
+            notice("proposed payments/12 Serve"),
+            " ✓ proposed pay…  u undo"
+        );
+    }
 }

@@ -20,6 +20,7 @@ use crate::{
         look::Look,
         screen::{Availability, Context, Filled, Outcome, Place, Scope, Screen, Typed},
         screens::{
+            compare,
             editing::Editing,
             facts,
             question::Question,
@@ -137,14 +138,16 @@ impl Decisions {
     }
 
     fn reference(&self, row: &AdrRow) -> String {
-        let logs = self.view.as_ref().map(|view| &view.logs);
-        let log = logs.and_then(|logs| logs.iter().find(|log| log.id == row.log));
-        match log {
-            Some(log) if logs.is_some_and(|logs| logs.len() > 1) => {
-                format!("{}/{}", log.name, row.label)
-            }
+        match self.log_name(row) {
+            Some(log) if self.has_logs() => format!("{log}/{}", row.label),
             _ => row.label.clone(),
         }
+    }
+
+    fn log_name(&self, row: &AdrRow) -> Option<String> {
+        let logs = &self.view.as_ref()?.logs;
+        let log = logs.iter().find(|log| log.id == row.log);
+        log.map(|log| log.name.clone())
     }
 
     /// Asks for the text beside the list, where there is room for one.
@@ -321,6 +324,7 @@ impl Screen for Decisions {
                 Action::Step,
                 Action::Tag,
                 Action::BuildPacket,
+                Action::Compare,
                 Action::Mark,
                 Action::Unmark,
             ],
@@ -404,6 +408,12 @@ impl Screen for Decisions {
             Action::Unmark => {
                 self.marks.clear();
                 Vec::new()
+            }
+            Action::Compare => {
+                let two = self.two_marked();
+                two.map(|(a, b)| Outcome::Go(compare::of_two(a, b)))
+                    .into_iter()
+                    .collect()
             }
             action if working::is_work(action) => self.work(action, context),
             Action::CopyReference => self.copy_reference(),

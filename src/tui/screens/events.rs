@@ -192,7 +192,8 @@ impl Screen for Events {
     fn breadcrumb(&self) -> Vec<String> {
         let mut crumbs = vec!["Events".to_owned()];
         if self.record.is_some() {
-            crumbs.extend(self.lines.first().map(|line| line.reference.clone()));
+            let first = self.lines.first();
+            crumbs.extend(first.map(|line| facts::short_reference(&line.reference)));
         }
         crumbs
     }

@@ -121,8 +121,32 @@ fn verb(event: &EventLine) -> String {
         "redone" => "redid a change of",
         "in-review" => "took into review",
         "draft" => "drafted",
+        "added" if event.kind == RecordKind::Comment => "commented on",
+        "settled" if event.kind == RecordKind::Comment => "settled a comment on",
+        "reopened" if event.kind == RecordKind::Comment => "reopened a comment on",
         other => other,
     };
     let said = crate::markdown::safe::line(said).replace('-', " ");
     format!(" {said} ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::{screens::stage, theme::Theme};
+
+    #[test]
+    fn what_was_done_with_a_comment_is_not_said_of_its_decision() {
+        let theme = Theme::mono();
+        let look = Look::new(&theme, false);
+        let said = |verb: &str| {
+            let mut event = stage::event((12, "2026-11-20"), "Mina Okafor", verb, 3);
+            event.kind = RecordKind::Comment;
+            event.status = None;
+            line(&event, 70, &look).to_string()
+        };
+        assert!(said("comment.added").contains(" commented on "));
+        assert!(said("comment.settled").contains(" settled a comment on "));
+        assert!(said("comment.reopened").contains(" reopened a comment on "));
+    }
 }

@@ -16,6 +16,7 @@ use crate::{
         screens::{
             compare,
             editing::{self, Editing},
+            facts,
             reading::Reading,
             working::{self, Here, Reach, Target, Working},
         },
@@ -272,7 +273,8 @@ impl Screen for Record {
 
     fn breadcrumb(&self) -> Vec<String> {
         let mut crumbs = vec!["Decisions".to_owned()];
-        crumbs.extend(self.reading.view().map(|view| view.reference.clone()));
+        let view = self.reading.view();
+        crumbs.extend(view.map(|view| facts::short_reference(&view.reference)));
         crumbs
     }
 

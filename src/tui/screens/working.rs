@@ -35,7 +35,9 @@ const UNSEEN: u16 = 80;
 pub(super) struct Target {
     /// The decision.
     pub(super) id: RecordId,
-    /// How it is printed.
+    /// The name of its log.
+    pub(super) log: String,
+    /// How people say it: without the words of its file.
     pub(super) reference: String,
     /// Its title.
     pub(super) title: String,
@@ -53,7 +55,8 @@ impl Target {
         let facts = &view.adr.facts;
         Self {
             id: view.adr.id,
-            reference: view.reference.clone(),
+            log: view.log.name.clone(),
+            reference: super::facts::short_reference(&view.reference),
             title: facts.title.clone(),
             status: facts.status,
             tags: facts.tags.clone(),

@@ -271,7 +271,7 @@ pub fn form() -> Form {
             field(
                 "other",
                 "Supersedes",
-                FieldKind::Decision,
+                FieldKind::Decision(None),
                 "number or words of its title",
             ),
             field("tags", "Tags", FieldKind::Line, "with commas between them"),

@@ -116,7 +116,7 @@ impl Entry {
             FieldKind::Needed => line(Takes::Something),
             FieldKind::Date => line(Takes::Date),
             FieldKind::Choice(choices) => Input::Choice(Choice::new(choices, &field.value)),
-            FieldKind::Decision => Input::Decision(Found::default()),
+            FieldKind::Decision(log) => Input::Decision(Found::inside(log)),
         };
         let mut entry = Self {
             word: field.word,

@@ -21,9 +21,33 @@ pub struct Found {
     /// The row of the cursor among the matches.
     pub list: List,
     view: Option<JumpView>,
+    /// The log the matches are taken from; of all logs where none is named.
+    log: Option<String>,
 }
 
 impl Found {
+    /// Nothing typed yet; only decisions of the log are to be found, where one is named.
+    pub fn inside(log: Option<String>) -> Self {
+        Self {
+            log,
+            ..Self::default()
+        }
+    }
+
+    /// Empty again, in the same log.
+    fn anew(&mut self) -> Self {
+        Self::inside(self.log.take())
+    }
+
+    /// What is asked for: the words as typed, behind the log they are looked for in.
+    fn asked(&self) -> String {
+        let words = self.field.value();
+        match &self.log {
+            Some(log) => format!("{log}/{words}"),
+            None => words.to_owned(),
+        }
+    }
+
     /// The identity of the one that was taken, as text; nothing while none is.
     pub fn value(&self) -> String {
         let id = self.chosen.as_ref().map(|line| line.id.to_string());
@@ -46,7 +70,7 @@ impl Found {
             if is_movement(typed) {
                 return None;
             }
-            *self = Self::default();
+            *self = self.anew();
         }
         if !self.field.take(typed) {
             return None;
@@ -57,12 +81,12 @@ impl Found {
             self.view = None;
             return None;
         }
-        Some(self.field.value().to_owned())
+        Some(self.asked())
     }
 
     /// The matches of what stands in the field now; an answer to other words is old.
     pub fn show(&mut self, view: &JumpView) {
-        if self.chosen.is_none() && view.text == self.field.value() {
+        if self.chosen.is_none() && view.text == self.asked() {
             self.view = Some(view.clone());
         }
     }
@@ -86,7 +110,7 @@ impl Found {
         };
         *self = Self {
             chosen: Some(line),
-            ..Self::default()
+            ..self.anew()
         };
         true
     }

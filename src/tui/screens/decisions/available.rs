@@ -37,6 +37,7 @@ impl Decisions {
         let text_is_shown = draw::widths(self.size.0, self.has_logs()).text.is_some();
         let text_has = row.is_some_and(|row| self.reading.view_of(row.id).is_some());
         match action {
+            Action::Compare => when(self.two_marked().is_some(), self.not_two()),
             Action::Unmark => when(
                 !self.marks.is_empty(),
                 "nothing is marked; space marks a row",

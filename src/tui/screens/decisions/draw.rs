@@ -13,7 +13,7 @@ use super::{
     rows::{Columns, Drawing},
 };
 use crate::{
-    domain::tone::Tone,
+    domain::{link::LinkKind, tone::Tone},
     fuzzy::Query,
     ops::{filter::Sort, view::RecordView},
     tui::{
@@ -32,8 +32,8 @@ const TWO_PANES: u16 = 100;
 /// From here on the facts stand beside the text.
 const THREE_PANES: u16 = 140;
 
-/// The cells of the column of marks, where anything is marked.
-const MARK_CELLS: usize = 2;
+/// The cells of the column of marks; it is there before anything is marked, so that no title moves when something is.
+const MARK_CELLS: usize = 1;
 
 /// The number of the list, as a part of the screen.
 const LIST: usize = 0;
@@ -60,7 +60,7 @@ pub(super) fn widths(columns: u16, has_logs: bool) -> Widths {
         };
     }
     let share = if has_logs { 55 } else { 46 };
-    let list = (u32::from(columns) * share / 100).min(92) as u16;
+    let list = (u32::from(columns) * share / 100).min(92) as u16 + MARK_CELLS as u16;
     let rest = columns - list - 1;
     if columns < THREE_PANES {
         return Widths {
@@ -191,9 +191,8 @@ impl Decisions {
 
     fn draw_rows(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let Some(view) = &self.view else { return };
-        let marks = (!self.marks.is_empty()).then_some(&self.marks);
-        let mark_cells = if marks.is_some() { MARK_CELLS } else { 0 };
-        let cells = usize::from(area.width.saturating_sub(2)).saturating_sub(mark_cells);
+        let marks = &self.marks;
+        let cells = usize::from(area.width.saturating_sub(2)).saturating_sub(MARK_CELLS);
         let drawing = Drawing {
             columns: Columns::of(cells, self.label_cells, &view.logs),
             query: Query::new(&view.words.join(" ")),
@@ -202,7 +201,7 @@ impl Decisions {
         let head = u16::from(area.height > 3);
         if head > 0 {
             let head = drawing.columns.head(look);
-            text::put(frame, area, &behind(" ".repeat(mark_cells), head, look));
+            text::put(frame, area, &behind(" ".repeat(MARK_CELLS), head, look));
         }
         let rows = Rows {
             area: text::below(area, head),
@@ -218,10 +217,7 @@ impl Decisions {
         let (all, shown) = (&view.rows, &view.shown);
         self.list.draw((frame, look), rows, |nth, _, look| {
             let row = shown.get(nth).and_then(|at| all.get(*at as usize));
-            let marked = row
-                .zip(marks)
-                .map(|(row, marks)| mark(marks.has(row.id), look));
-            row.map(|row| behind(marked.unwrap_or_default(), drawing.row(row, look), look))
+            row.map(|row| behind(mark(marks.has(row.id), look), drawing.row(row, look), look))
                 .into_iter()
                 .collect()
         });
@@ -284,7 +280,7 @@ fn mark(is_marked: bool, look: &Look<'_>) -> String {
     } else {
         " "
     };
-    format!("{glyph} ")
+    glyph.to_owned()
 }
 
 /// A line behind the column of the marks.
@@ -317,10 +313,13 @@ fn heading(
         .iter()
         .filter_map(|link| {
             let target = link.target.as_ref()?;
+            let said = match (link.kind, link.stated_here) {
+                (LinkKind::Reference, false) => "mentioned by",
+                (kind, _) => kind.phrase(),
+            };
             let said = format!(
-                "{} {}{}",
-                link.kind.phrase(),
-                look.safe(&target.reference),
+                "{said} {}{}",
+                look.safe(&facts::short_reference(&target.reference)),
                 link.once_after_a_name(),
             );
             Some(Span::styled(said, look.style(Tone::Muted)))

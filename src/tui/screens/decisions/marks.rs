@@ -9,7 +9,10 @@ use crate::{
     tui::{
         action::Action,
         screen::{Context, Outcome},
-        screens::working::{Here, Reach, Target},
+        screens::{
+            facts,
+            working::{Here, Reach, Target},
+        },
     },
 };
 
@@ -94,6 +97,26 @@ impl Decisions {
         rows.filter(|row| self.marks.has(row.id))
     }
 
+    /// The two decisions that are marked and shown, the upper one first; nothing where there are more or fewer.
+    pub(super) fn two_marked(&self) -> Option<(RecordId, RecordId)> {
+        if self.marks.ids.len() != 2 || self.marks.shown != 2 {
+            return None;
+        }
+        let mut marked = self.marked_rows().map(|row| row.id);
+        marked.next().zip(marked.next())
+    }
+
+    /// Why there is nothing to compare, and what to do about it.
+    pub(super) fn not_two(&self) -> &'static str {
+        match (self.marks.ids.len(), self.marks.shown) {
+            (0 | 1, _) => {
+                "mark two with space to compare them; Enter, then = compares one with before"
+            }
+            (2, _) => "one of the two marked ones is not shown; esc shows all",
+            _ => "two are compared, and more are marked; U takes the marks off",
+        }
+    }
+
     /// What the keys act on: the marked ones that are shown, else the selected one.
     pub(super) fn reach(&self) -> Reach {
         if self.marks.is_empty() {
@@ -132,7 +155,8 @@ impl Decisions {
         let base = self.reading.view_of(row.id).map(|view| view.digest);
         Target {
             id: row.id,
-            reference: self.reference(row),
+            log: self.log_name(row).unwrap_or_default(),
+            reference: facts::short_reference(&self.reference(row)),
             title: row.title.clone(),
             status: row.status,
             tags: row.tags.lines().map(str::to_owned).collect(),

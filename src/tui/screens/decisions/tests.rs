@@ -24,20 +24,59 @@ fn list(filter: &str) -> Place {
 fn at_80_columns_the_list_stands_alone() {
     insta::assert_snapshot!(Stage::at(&list(""), 80, 22).picture(), @r"
     ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 12, by number ━
-     ADR  Status        Title                                             Log
-    ▌  9  ✓ accepted    Feature store: Feast                              payments
-      10  ⊘ superseded  Batch scoring through Spark                       payments
-      11  ? proposed    Canary by traffic share                           payments
-      12  ✓ accepted    Serve fraud scores from the online store          payments
-      13  ✎ draft       Vendor for vector search                          payments
-      14  ✗ rejected    Score in the payment gateway itself               payments
-      15  ◎ in-review   Drift alarms page the owning team                 payments
-       1  ✓ accepted    Record architecture decisions                     assistant
-       2  ✓ accepted    Retrieve with hybrid search and a re-ranker       assistant
-       3  ⊖ deprecated  One prompt file for each tool                     assistant
-       4  ? proposed    Keep embeddings beside the documents they were…   assistant
-       5  · unknown     Guardrails for tool calls                         assistant
+      ADR  Status        Title                                            Log
+    ▌   9  ✓ accepted    Feature store: Feast                             payments
+       10  ⊘ superseded  Batch scoring through Spark                      payments
+       11  ? proposed    Canary by traffic share                          payments
+       12  ✓ accepted    Serve fraud scores from the online store         payments
+       13  ✎ draft       Vendor for vector search                         payments
+       14  ✗ rejected    Score in the payment gateway itself              payments
+       15  ◎ in-review   Drift alarms page the owning team                payments
+        1  ✓ accepted    Record architecture decisions                    assistant
+        2  ✓ accepted    Retrieve with hybrid search and a re-ranker      assistant
+        3  ⊖ deprecated  One prompt file for each tool                    assistant
+        4  ? proposed    Keep embeddings beside the documents they were…  assistant
+        5  · unknown     Guardrails for tool calls                        assistant
     ");
+}
+
+#[test]
+fn nothing_moves_when_the_first_one_is_marked() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    let before = stage.picture();
+    stage.press(Action::Mark);
+    let marked: Vec<_> = stage.picture().lines().skip(1).map(columns).collect();
+    let bare: Vec<_> = before.lines().skip(1).map(columns).collect();
+    assert_eq!(marked, bare);
+    assert!(stage.picture().contains(" ●  9"), "{}", stage.picture());
+}
+
+/// A row without the two columns of the cursor and the marks.
+fn columns(row: &str) -> String {
+    row.chars().skip(2).collect()
+}
+
+#[test]
+fn two_marked_decisions_are_compared_and_any_other_number_says_how() {
+    let mut stage = Stage::at(&list(""), 80, 22);
+    let why = |stage: &Stage| match stage.screen.availability(Action::Compare) {
+        Availability::Disabled(why) => why,
+        other => format!("{other:?}"),
+    };
+    assert!(why(&stage).starts_with("mark two with space"));
+    stage.press(Action::Mark);
+    assert!(why(&stage).starts_with("mark two with space"));
+    stage.press(Action::Down).press(Action::Mark);
+    assert_eq!(
+        stage.screen.availability(Action::Compare),
+        Availability::Ready
+    );
+    assert!(stage.screen.hints().contains(&Action::Compare));
+    stage.press(Action::Compare);
+    let two = crate::tui::screens::compare::of_two(id(9), id(11));
+    assert_eq!(stage.outcomes, [Outcome::Go(two)]);
+    stage.press(Action::Mark);
+    assert!(why(&stage).starts_with("two are compared"));
 }
 
 #[test]
@@ -45,40 +84,40 @@ fn at_120_columns_the_text_stands_beside_the_list() {
     let mut stage = Stage::at(&list(""), 120, 34);
     stage.press(Action::Down);
     insta::assert_snapshot!(stage.picture(), @r"
-    ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 12, by number ━┭─ payments/10 ───────────────────────────────── top ─
-     ADR  Status        Title                               Log       │ Batch scoring through Spark
-       9  ✓ accepted    Feature store: Feast                payments  │ ⊘ superseded · 2025-09-02 · decided by Lee Brandt
-    ▌ 10  ⊘ superseded  Batch scoring through Spark         payments  │ review by 2027-03-02 · tags scoring
-      11  ? proposed    Canary by traffic share             payments  │ supersedes payments/10 · mentions payments/9
-      12  ✓ accepted    Serve fraud scores from the onlin…  payments  │ required by payments/15
-      13  ✎ draft       Vendor for vector search            payments  │ ! 1 finding
-      14  ✗ rejected    Score in the payment gateway itse…  payments  │
-      15  ◎ in-review   Drift alarms page the owning team   payments  │ ## Context and Problem Statement
-       1  ✓ accepted    Record architecture decisions       assistant │
-       2  ✓ accepted    Retrieve with hybrid search and a…  assistant │ Scores older than 200 ms miss the authorisation
-       3  ⊖ deprecated  One prompt file for each tool       assistant │ window. Today a Spark job writes them every night,
-       4  ? proposed    Keep embeddings beside the docume…  assistant │ see ADR-0010, and the gateway reads yesterday's
-       5  · unknown     Guardrails for tool calls           assistant │ value.
-                                                                      │
-                                                                      │ How do we serve a score that is younger than the
-                                                                      │ payment it judges?
-                                                                      │
-                                                                      │ ## Decision Drivers
-                                                                      │
-                                                                      │ • latency: 40 ms at the 99th percentile
-                                                                      │ • one definition of a feature for training and
-                                                                      │   serving
-                                                                      │ • the latency budget of the platform
-                                                                      │
-                                                                      │ ## Considered Options
-                                                                      │
-                                                                      │ • Serve from the online store of Feast
-                                                                      │ • Score in the payment gateway itself
-                                                                      │ • Keep the nightly batch and refresh it hourly
-                                                                      │
-                                                                      │ ## Decision Outcome
-                                                                      │
-                                                                      │ Chosen option: serve from the online store, because
+    ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 12, by number ━┭─ payments/10 ──────────────────────────────── top ─
+      ADR  Status        Title                               Log       │ Batch scoring through Spark
+        9  ✓ accepted    Feature store: Feast                payments  │ ⊘ superseded · 2025-09-02 · decided by Lee Brandt
+    ▌  10  ⊘ superseded  Batch scoring through Spark         payments  │ review by 2027-03-02 · tags scoring
+       11  ? proposed    Canary by traffic share             payments  │ supersedes payments/10 · mentions payments/9
+       12  ✓ accepted    Serve fraud scores from the onlin…  payments  │ required by payments/15
+       13  ✎ draft       Vendor for vector search            payments  │ ! 1 finding
+       14  ✗ rejected    Score in the payment gateway itse…  payments  │
+       15  ◎ in-review   Drift alarms page the owning team   payments  │ ## Context and Problem Statement
+        1  ✓ accepted    Record architecture decisions       assistant │
+        2  ✓ accepted    Retrieve with hybrid search and a…  assistant │ Scores older than 200 ms miss the authorisation
+        3  ⊖ deprecated  One prompt file for each tool       assistant │ window. Today a Spark job writes them every night,
+        4  ? proposed    Keep embeddings beside the docume…  assistant │ see ADR-0010, and the gateway reads yesterday's
+        5  · unknown     Guardrails for tool calls           assistant │ value.
+                                                                       │
+                                                                       │ How do we serve a score that is younger than the
+                                                                       │ payment it judges?
+                                                                       │
+                                                                       │ ## Decision Drivers
+                                                                       │
+                                                                       │ • latency: 40 ms at the 99th percentile
+                                                                       │ • one definition of a feature for training and
+                                                                       │   serving
+                                                                       │ • the latency budget of the platform
+                                                                       │
+                                                                       │ ## Considered Options
+                                                                       │
+                                                                       │ • Serve from the online store of Feast
+                                                                       │ • Score in the payment gateway itself
+                                                                       │ • Keep the nightly batch and refresh it hourly
+                                                                       │
+                                                                       │ ## Decision Outcome
+                                                                       │
+                                                                       │ Chosen option: serve from the online store,
     ");
 }
 
@@ -88,19 +127,19 @@ fn at_200_columns_the_facts_stand_beside_the_text() {
     stage.press(Action::Down);
     insta::assert_snapshot!(stage.picture(), @r"
     ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 12, by number ━┭─ payments/10 ────────────────────────────────────────────────────── top ─┬─ FACTS ────────────────────────────────
-     ADR  Status        Title                                     Date        Log       │ Batch scoring through Spark                                              │ status     ⊘ superseded
-       9  ✓ accepted    Feature store: Feast                      2025-06-11  payments  │                                                                          │ date       2025-09-02
-    ▌ 10  ⊘ superseded  Batch scoring through Spark               2025-09-02  payments  │ ## Context and Problem Statement                                         │ review by  2027-03-02
-      11  ? proposed    Canary by traffic share                   2026-10-11  payments  │                                                                          │ deciders   Lee Brandt
-      12  ✓ accepted    Serve fraud scores from the online store  2026-03-02  payments  │ Scores older than 200 ms miss the authorisation window. Today a Spark    │ consulted  platform-team
-      13  ✎ draft       Vendor for vector search                              payments  │ job writes them every night, see ADR-0010, and the gateway reads         │ tags       scoring
-      14  ✗ rejected    Score in the payment gateway itself       2026-05-19  payments  │ yesterday's value.                                                       │ log        payments
-      15  ◎ in-review   Drift alarms page the owning team         2026-11-02  payments  │                                                                          │ file       docs/adr/0010-serve-fraud-s
-       1  ✓ accepted    Record architecture decisions             2025-01-20  assistant │ How do we serve a score that is younger than the payment it judges?      │            cores.md
-       2  ✓ accepted    Retrieve with hybrid search and a re-ra…  2025-02-14  assistant │                                                                          │ written as madr-3
-       3  ⊖ deprecated  One prompt file for each tool             2025-03     assistant │ ## Decision Drivers                                                      │
-       4  ? proposed    Keep embeddings beside the documents th…  2026-09-30  assistant │                                                                          │ LINKS
-       5  · unknown     Guardrails for tool calls                             assistant │ • latency: 40 ms at the 99th percentile                                  │ → supersedes
+      ADR  Status        Title                                    Date        Log       │ Batch scoring through Spark                                              │ status     ⊘ superseded
+        9  ✓ accepted    Feature store: Feast                     2025-06-11  payments  │                                                                          │ date       2025-09-02
+    ▌  10  ⊘ superseded  Batch scoring through Spark              2025-09-02  payments  │ ## Context and Problem Statement                                         │ review by  2027-03-02
+       11  ? proposed    Canary by traffic share                  2026-10-11  payments  │                                                                          │ deciders   Lee Brandt
+       12  ✓ accepted    Serve fraud scores from the online sto…  2026-03-02  payments  │ Scores older than 200 ms miss the authorisation window. Today a Spark    │ consulted  platform-team
+       13  ✎ draft       Vendor for vector search                             payments  │ job writes them every night, see ADR-0010, and the gateway reads         │ tags       scoring
+       14  ✗ rejected    Score in the payment gateway itself      2026-05-19  payments  │ yesterday's value.                                                       │ log        payments
+       15  ◎ in-review   Drift alarms page the owning team        2026-11-02  payments  │                                                                          │ file       docs/adr/0010-serve-fraud-s
+        1  ✓ accepted    Record architecture decisions            2025-01-20  assistant │ How do we serve a score that is younger than the payment it judges?      │            cores.md
+        2  ✓ accepted    Retrieve with hybrid search and a re-r…  2025-02-14  assistant │                                                                          │ written as madr-3
+        3  ⊖ deprecated  One prompt file for each tool            2025-03     assistant │ ## Decision Drivers                                                      │
+        4  ? proposed    Keep embeddings beside the documents t…  2026-09-30  assistant │                                                                          │ LINKS
+        5  · unknown     Guardrails for tool calls                            assistant │ • latency: 40 ms at the 99th percentile                                  │ → supersedes
                                                                                         │ • one definition of a feature for training and serving                   │   ⊘ 10 Batch scoring through Spark
                                                                                         │ • the latency budget of the platform                                     │ → mentions
                                                                                         │                                                                          │   ✓ 9 Feature store: Feast
@@ -134,10 +173,10 @@ fn at_200_columns_the_facts_stand_beside_the_text() {
 fn with_one_log_its_name_is_not_said() {
     insta::assert_snapshot!(Stage::with(Store::of(3), &list(""), (80, 6)).picture(), @r"
     ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 3, by number ━
-     ADR  Status        Title                                            Date
-    ▌  1  ✓ accepted    Use the platform                                 2026-01-01
-       2  ✓ accepted    Use the platform                                 2026-01-01
-       3  ✓ accepted    Use the platform                                 2026-01-01
+      ADR  Status        Title                                           Date
+    ▌   1  ✓ accepted    Use the platform                                2026-01-01
+        2  ✓ accepted    Use the platform                                2026-01-01
+        3  ✓ accepted    Use the platform                                2026-01-01
     ");
 }
 
@@ -166,11 +205,11 @@ fn words_filter_as_they_are_typed_and_what_matched_is_marked() {
     insta::assert_snapshot!(stage.picture(), @r"
     ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 of 12, by number ━
      /vec
-     ADR  Status        Title                                             Log
-    ▌ 12  ✓ accepted    Serve fraud scores from the online store          payments
-      13  ✎ draft       Vendor for vector search                          payments
-       2  ✓ accepted    Retrieve with hybrid search and a re-ranker       assistant
-       4  ? proposed    Keep embeddings beside the documents they were…   assistant
+      ADR  Status        Title                                            Log
+    ▌  12  ✓ accepted    Serve fraud scores from the online store         payments
+       13  ✎ draft       Vendor for vector search                         payments
+        2  ✓ accepted    Retrieve with hybrid search and a re-ranker      assistant
+        4  ? proposed    Keep embeddings beside the documents they were…  assistant
     ");
 }
 
@@ -183,12 +222,12 @@ fn a_facet_that_is_not_understood_says_what_is_possible() {
      /status:prop
        `prop` is not a status; possible are draft, proposed, in-review, accepted,
        rejected, deferred, withdrawn, deprecated, superseded, unknown
-     ADR  Status        Title                                             Log
-    ▌  9  ✓ accepted    Feature store: Feast                              payments
-      10  ⊘ superseded  Batch scoring through Spark                       payments
-      11  ? proposed    Canary by traffic share                           payments
-      12  ✓ accepted    Serve fraud scores from the online store          payments
-      13  ✎ draft       Vendor for vector search                          payments
+      ADR  Status        Title                                            Log
+    ▌   9  ✓ accepted    Feature store: Feast                             payments
+       10  ⊘ superseded  Batch scoring through Spark                      payments
+       11  ? proposed    Canary by traffic share                          payments
+       12  ✓ accepted    Serve fraud scores from the online store         payments
+       13  ✎ draft       Vendor for vector search                         payments
     ");
     stage.type_text("osed");
     assert_eq!(stage.screen.status(), "1 of 2 matches");
@@ -205,9 +244,9 @@ fn an_empty_field_says_what_can_be_typed() {
     ▸ DECISIONS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 12, by number ━
      /
        words of the title, or status: log: tag: person: since: until:
-    ▌  9  ✓ accepted    Feature store: Feast                              payments
-      10  ⊘ superseded  Batch scoring through Spark                       payments
-      11  ? proposed    Canary by traffic share                           payments
+    ▌   9  ✓ accepted    Feature store: Feast                             payments
+       10  ⊘ superseded  Batch scoring through Spark                      payments
+       11  ? proposed    Canary by traffic share                          payments
     ");
 }
 

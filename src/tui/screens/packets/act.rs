@@ -26,6 +26,8 @@ pub(in crate::tui::screens) const EXPORT: &str = "packet.export";
 const FILE: &str = "file";
 const FORMAT: &str = "format";
 const OTHER: &str = "other";
+const FORMAT_HINT: &str = "Only the Markdown can be verified; the others are made of it.";
+const OTHER_HINT: &str = "What becomes of a file of that name that is there already.";
 const KEEP: &str = "keep";
 const REPLACE: &str = "replace";
 
@@ -70,22 +72,23 @@ impl Chosen {
 
     /// Asks where the packet is to be written.
     pub(in crate::tui::screens) fn ask_to_export(&self) -> Outcome {
-        let choice = |(word, label): (&'static str, &'static str), choices: &[(&str, &str)]| {
-            let choices = choices
-                .iter()
-                .map(|(word, text)| ((*word).to_owned(), (*text).to_owned()));
-            let choices: Vec<_> = choices.collect();
-            FormField {
-                word,
-                label,
-                value: choices
-                    .first()
-                    .map(|(word, _)| word.clone())
-                    .unwrap_or_default(),
-                kind: FieldKind::Choice(choices),
-                hint: String::new(),
-            }
-        };
+        let choice =
+            |(word, label): (&'static str, &'static str), hint: &str, choices: &[(&str, &str)]| {
+                let choices = choices
+                    .iter()
+                    .map(|(word, text)| ((*word).to_owned(), (*text).to_owned()));
+                let choices: Vec<_> = choices.collect();
+                FormField {
+                    word,
+                    label,
+                    value: choices
+                        .first()
+                        .map(|(word, _)| word.clone())
+                        .unwrap_or_default(),
+                    kind: FieldKind::Choice(choices),
+                    hint: hint.to_owned(),
+                }
+            };
         let formats = [
             ("md", "Markdown, the packet itself"),
             ("html", "HTML, a page made of it"),
@@ -102,10 +105,10 @@ impl Chosen {
                     label: "File",
                     value: self.usual_file(PacketFormat::Markdown),
                     kind: FieldKind::Needed,
-                    hint: "a path, seen from the folder Archdeck was started in".to_owned(),
+                    hint: "A path, seen from the folder Archdeck was started in.".to_owned(),
                 },
-                choice((FORMAT, "Form"), &formats),
-                choice((OTHER, "Another file there"), &others),
+                choice((FORMAT, "Form"), FORMAT_HINT, &formats),
+                choice((OTHER, "Another file there"), OTHER_HINT, &others),
             ],
         })
     }

@@ -42,19 +42,19 @@ pub(super) fn fields() -> Vec<FormField> {
             TITLE,
             "Title",
             FieldKind::Needed,
-            "what the meeting is about: `Fraud scoring, autumn review`",
+            "What the meeting is about: `Fraud scoring, autumn review`.",
         ),
         line(
             ASK,
             "Ask",
             FieldKind::Line,
-            "what the board is asked, in one line; may stay empty",
+            "What the board is asked, in one line; may stay empty.",
         ),
         line(
             RECOMMENDATION,
             "Recommendation",
             FieldKind::Line,
-            "what you recommend, in one line; may stay empty",
+            "What you recommend, in one line; may stay empty.",
         ),
     ]
 }

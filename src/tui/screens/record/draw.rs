@@ -85,7 +85,7 @@ impl Record {
     ) -> Vec<Line<'static>> {
         let title = vec![
             Span::styled(
-                format!("{}  ", look.safe(&view.reference)),
+                format!("{}  ", look.safe(&facts::short_reference(&view.reference))),
                 look.style(Tone::Accent),
             ),
             Span::styled(

@@ -53,8 +53,8 @@ pub(super) fn form(target: &Target) -> Form {
             ),
             field(
                 (OTHER, "The other"),
-                FieldKind::Decision,
-                "A number or words of its title; Enter takes the one that is shown.",
+                FieldKind::Decision(Some(target.log.clone())),
+                "A number or words of the title of one in the same log; Enter takes the one that is shown.",
             ),
             field(
                 (STATED, "Link"),

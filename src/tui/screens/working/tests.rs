@@ -434,6 +434,17 @@ fn a_link_is_stated_by_the_newer_one_from_whichever_side() {
 }
 
 #[test]
+fn only_decisions_of_the_same_log_are_offered_for_a_link() {
+    for place in [list(), Place::Record(id(11))] {
+        let (mut stage, _) = with_store(Store::usual(), place, (80, 24));
+        stage.press("L tab").type_text("e");
+        let seen = stage.picture();
+        assert!(seen.contains("payments/9 Feature store"), "{seen}");
+        assert!(!seen.contains("assistant/2"), "{seen}");
+    }
+}
+
+#[test]
 fn a_link_needs_another_decision() {
     let (mut stage, heard) = at(Place::Record(id(11)));
     stage.press("L ctrl-s");
