@@ -155,7 +155,6 @@ pub fn write(
 
 /// The steps in an order in which none stands in the way of a later one.
 fn steps(changes: &[FactChange]) -> Vec<Step<'_>> {
-    let is_superseded = changes.contains(&FactChange::Status(Status::Superseded));
     let successor = changes.iter().find_map(|change| match change {
         FactChange::Link(LinkKind::SupersededBy, target) => Some(target),
         _ => None,
@@ -163,7 +162,7 @@ fn steps(changes: &[FactChange]) -> Vec<Step<'_>> {
     let mut steps: Vec<Step<'_>> = changes
         .iter()
         .map(|change| match change {
-            FactChange::Status(Status::Superseded) if successor.is_some() => {
+            FactChange::Status(Status::Superseded) => {
                 successor.map_or(Step::Status(Status::Superseded), Step::SupersededBy)
             }
             FactChange::Status(status) => Step::Status(*status),
@@ -176,10 +175,7 @@ fn steps(changes: &[FactChange]) -> Vec<Step<'_>> {
             FactChange::Unlink(kind, target) => Step::Unlink(*kind, target),
         })
         .collect();
-    if is_superseded {
-        // What the first step states, the second finds stated.
-        steps.sort_by_key(|step| matches!(step, Step::Link(..)));
-    }
+    // What an earlier step states, a link finds stated.
     steps.sort_by_key(|step| match step {
         Step::Unlink(..) => 0,
         Step::Status(_) | Step::SupersededBy(_) => 1,

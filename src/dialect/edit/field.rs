@@ -117,16 +117,14 @@ pub(super) fn in_cell(
     let line = writing.line(place.start);
     let content = writing.slice(line.clone());
     let is_grid = writing.markup() == Markup::Rst && content.trim_start().starts_with('|');
-    if !is_grid || place.end > line.end {
-        return Ok(Splice::over(place, value));
-    }
-    let old = writing.slice(place.clone()).chars().count();
     let rest = writing.slice(place.end..line.end);
-    let spaces = rest.chars().take_while(|c| *c == ' ').count();
-    let new = value.chars().count();
-    if rest.chars().nth(spaces) != Some('|') {
+    let Some((behind, _)) = rest.split_once('|').filter(|_| is_grid) else {
         return Ok(Splice::over(place, value));
-    }
+    };
+    let words = behind.trim_end_matches(' ');
+    let spaces = behind.len() - words.len();
+    let old = writing.slice(place.clone()).chars().count();
+    let new = value.chars().count();
     let Some(left) = (old + spaces).checked_sub(new).filter(|left| *left > 0) else {
         return Err(writing
             .refusal(
@@ -135,8 +133,8 @@ pub(super) fn in_cell(
             )
             .hint("Make the column wider with `archdeck adr edit`, then change the fact."));
     };
-    let padded = format!("{value}{}", " ".repeat(left));
-    Ok(Splice::over(place.start..place.end + spaces, padded))
+    let padded = format!("{value}{words}{}", " ".repeat(left));
+    Ok(Splice::over(place.start..place.end + behind.len(), padded))
 }
 
 /// Takes the line of a field away, or the field alone where its line holds several.

@@ -190,16 +190,6 @@ fn in_field(
     if matches!(plain.trim(), "" | "-" | "—" | "n/a" | "none" | "tbd") {
         return field::with_value(writing, value, &item);
     }
-    if words.starts_with("- ") || words.starts_with("* ") {
-        let line = writing.line(value.end);
-        let last = writing.slice(line.clone());
-        let lead = last
-            .get(..last.len() - last.trim_start().len())
-            .unwrap_or_default();
-        let mark = words.get(..2).unwrap_or("- ");
-        let text = format!("{}{lead}{mark}{item}", writing.line_break);
-        return Ok(Splice::at(line.end, text));
-    }
     let whole = format!("{words}, {item}");
     field::in_cell(writing, value, &whole)
 }

@@ -161,7 +161,7 @@ fn own_form(writing: &Writing<'_, '_>, key: Key) -> Form {
         (_, Some(first)) => Form::Field(first.dress.clone().called(name)),
         (Dialect::Madr2, None) => bullet("* "),
         (Dialect::Log4brains, None) => bullet("- "),
-        (Dialect::Asciidoc, None) => Form::Field(Dress::plain(":", attribute(key), ": ")),
+        (Dialect::Asciidoc, None) => Form::Field(Dress::plain(":", &attribute(key), ": ")),
         (Dialect::Rst, None) => Form::Field(Dress::plain(":", name, ": ")),
         (Dialect::Nygard | Dialect::Markdown | Dialect::Plain, None) => bullet(""),
     }
@@ -198,16 +198,12 @@ pub(super) const fn name_of(key: Key) -> &'static str {
     }
 }
 
-const fn attribute(key: Key) -> &'static str {
-    match key {
-        Key::Date => "revdate",
-        Key::Status => "status",
-        Key::ReviewBy => "review-by",
-        Key::Consulted => "consulted",
-        Key::Informed => "informed",
-        Key::Tags => "tags",
-        _ => "deciders",
+/// The name of an attribute of AsciiDoc, which has one of its own for the date.
+fn attribute(key: Key) -> String {
+    if key == Key::Date {
+        return "revdate".to_owned();
     }
+    name_of(key).to_lowercase().replace(' ', "-")
 }
 
 /// The key of a fact among the settings, in the joint of the others.

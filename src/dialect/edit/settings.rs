@@ -82,7 +82,7 @@ pub(super) fn with_text(writing: &Writing<'_, '_>, entry: &Entry, text: &str) ->
     let quoted = |quote: char| closing(source, quote).map(|end| place.start..place.start + end);
     match source.chars().next() {
         None | Some('#') => {
-            let value = in_quotes_of(writing, entry, text);
+            let value = in_quotes_of(writing, text);
             Splice::at(entry.source.start, format!(" {value}"))
         }
         Some(quote @ ('"' | '\'')) if quoted(quote).is_some() => {
@@ -93,7 +93,7 @@ pub(super) fn with_text(writing: &Writing<'_, '_>, entry: &Entry, text: &str) ->
             let start = place.start + source.find('\n').map_or(0, |at| at + 1);
             Splice::over(trimmed(writing.text(), start..place.end), text)
         }
-        Some(_) => Splice::over(entry.place.clone(), in_quotes_of(writing, entry, text)),
+        Some(_) => Splice::over(entry.place.clone(), in_quotes_of(writing, text)),
     }
 }
 
@@ -115,13 +115,12 @@ fn closing(source: &str, quote: char) -> Option<usize> {
 }
 
 /// The text as the language needs it where no quotes stand.
-fn in_quotes_of(writing: &Writing<'_, '_>, entry: &Entry, text: &str) -> String {
-    let is_bare_date = text.len() <= 10 && text.chars().all(|c| c.is_ascii_digit() || c == '-');
-    let was_quoted = !is_bare_date || !entry.values.is_empty();
-    if is_toml(writing) && was_quoted {
-        return quoted_by('"', text);
+fn in_quotes_of(writing: &Writing<'_, '_>, text: &str) -> String {
+    if is_toml(writing) {
+        quoted_by('"', text)
+    } else {
+        plain(text)
     }
-    plain(text)
 }
 
 /// A text without quotes where YAML allows it.

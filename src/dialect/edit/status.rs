@@ -14,7 +14,7 @@ use crate::{
     domain::{link::LinkKind, status::Status},
 };
 
-use super::{CannotWrite, missing, splice::Splice, writing::Writing};
+use super::{CannotWrite, field, missing, splice::Splice, writing::Writing};
 
 mod choice;
 mod picture;
@@ -83,7 +83,7 @@ fn replaced(
     };
     let model = if is_capital { "A" } else { old };
     let word = in_case_of(model, &spelled(writing, to));
-    Ok(vec![Splice::over(place, word)])
+    Ok(vec![field::in_cell(writing, place, &word)?])
 }
 
 /// `Partially implemented` must not become partially superseded.

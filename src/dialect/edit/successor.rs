@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    CannotWrite, LinkTarget, link, missing, settings,
+    CannotWrite, LinkTarget, field, link, missing, settings,
     splice::Splice,
     status,
     target::{self, Shown},
@@ -46,11 +46,15 @@ pub(super) fn write(
     let old = writing.slice(keyword.clone());
     let phrase = status::in_case_of(old, &link::phrase(writing, LinkKind::SupersededBy));
     let item = item(writing, stated, to)?;
+    // Where it is too long for its column the link finds another place.
+    let Ok(splice) = field::in_cell(writing, keyword.clone(), &format!("{phrase} {item}")) else {
+        return Ok(others);
+    };
     let mut splices: Vec<Splice> = others
         .into_iter()
-        .filter(|splice| splice.place != keyword)
+        .filter(|splice| splice.place.start != keyword.start)
         .collect();
-    splices.push(Splice::over(keyword, format!("{phrase} {item}")));
+    splices.push(splice);
     Ok(splices)
 }
 

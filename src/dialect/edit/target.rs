@@ -184,8 +184,41 @@ mod tests {
             ("web/0001-a.md", "0002-b.md", "../0002-b.md"),
             ("web/x/1.md", "api/2.md", "../../api/2.md"),
             ("a/1.md", "../other/2.md", "../other/2.md"),
+            ("a/1.md", "/other/2.md", "/other/2.md"),
+            ("a/1.md", "https://adr.example/2", "https://adr.example/2"),
         ] {
             assert_eq!(relative(from, path), expected, "{from} {path}");
+        }
+    }
+
+    #[test]
+    fn a_record_is_called_by_its_own_identifier() {
+        for (native_id, number, expected) in [
+            (None, Some(3), "ADR-0003"),
+            (Some("003"), Some(3), "ADR-003"),
+            (Some("ARCH-002"), Some(2), "ARCH-002"),
+            (Some("ARCH-X"), None, "ARCH-X"),
+            (Some("7"), None, "7"),
+            (None, None, "use-x"),
+        ] {
+            let target = LinkTarget {
+                native_id: native_id.map(str::to_owned),
+                ..to("use-x.md", number)
+            };
+            assert_eq!(identifier(&target), expected);
+        }
+    }
+
+    #[test]
+    fn a_record_that_is_the_page_of_a_folder_has_the_name_of_the_folder() {
+        for (path, expected) in [
+            ("web/0003-use-x.md", "0003-use-x"),
+            ("0003-use-x/README.md", "0003-use-x"),
+            ("web/0003-use-x/index.adoc", "0003-use-x"),
+            ("../README.md", "README"),
+            ("index.md", "index"),
+        ] {
+            assert_eq!(name(&to(path, None)), expected, "{path}");
         }
     }
 

@@ -2,8 +2,12 @@
 
 use super::*;
 
+mod checking;
 mod facts;
+mod grids;
+mod inserting;
 mod linking;
+mod names;
 mod rules;
 mod statuses;
 

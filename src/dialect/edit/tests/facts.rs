@@ -88,6 +88,10 @@ fn a_date_keeps_its_form_and_its_place() {
             "* Date: [YYYY-MM-DD when it was decided] <!-- optional -->",
             "* Date: 2025-03-14 <!-- optional -->",
         ),
+        (
+            "* Date: YYYY-MM-DD <!-- when --> or so",
+            "* Date: 2025-03-14",
+        ),
         ("* Date:", "* Date: 2025-03-14"),
     ] {
         let text = MADR.replace("* Date: 2024-01-02", before);

@@ -224,6 +224,13 @@ fn a_successor_stands_where_the_log_names_it() {
         &none,
         &settings.replace("accepted", "superseded by ADR-0003"),
     );
+    let unquoted = settings.replace('"', "");
+    all(
+        "0007-x.md",
+        &unquoted,
+        &none,
+        &unquoted.replace("accepted", "superseded by ADR-0003"),
+    );
     let log4brains = "# Use X\n\n- Status: accepted\n- Date: 2024-01-02\n\n## Context and Problem Statement\n\nc\n";
     all(
         "20240102-x.md",
@@ -239,6 +246,132 @@ fn a_successor_stands_where_the_log_names_it() {
         &keyed
             .replace("accepted", "superseded")
             .replace("[]", "[ADR-0003]"),
+    );
+}
+
+#[test]
+fn a_key_is_spelled_like_the_other_keys_of_the_log() {
+    let bare = "---\nstatus: accepted\n---\n# Use X\n\n## Context\n\nc\n\n## Decision\n\nd\n";
+    for (known, added) in [
+        ("superseded_by: [ADR-0008]", "amended_by: [ADR-0003]"),
+        ("superseded-by: [ADR-0008]", "amended-by: [ADR-0003]"),
+        ("supersededBy: [ADR-0008]", "amendedBy: [ADR-0003]"),
+        ("amends: [ADR-0008]", "amended_by: [ADR-0003]"),
+    ] {
+        let log = bare.replace("accepted\n", &format!("accepted\n{known}\n"));
+        let habits = Habits::learn([("0001-a.md", log.as_bytes())]);
+        let change = [FactChange::Link(LinkKind::AmendedBy, target())];
+        let written = write("0007-x.md", bare.as_bytes(), &change, &habits);
+        assert_eq!(
+            String::from_utf8(written.expect("it can be written")).expect("text"),
+            bare.replace("accepted\n", &format!("accepted\n{added}\n"))
+        );
+    }
+}
+
+#[test]
+fn a_field_gets_one_more_target() {
+    let text = "# Use X\n\n* Status: accepted\n* Amends: [ADR-0001](0001-a.md)\n\n## Context and Problem Statement\n\nc\n";
+    there_and_back(
+        "0007-x.md",
+        text,
+        &Habits::default(),
+        &text.replace("-a.md)", "-a.md), [ADR-0003](0003-use-w.md)"),
+    );
+}
+
+#[test]
+fn a_field_of_what_supersedes_a_part_does_not_name_the_successor_of_the_whole() {
+    let text = "# Use X\n\n* Status: accepted\n* Partially superseded by: [ADR-0002](0002-b.md)\n\n## Context\n\nc\n\n## Links\n\n* Extends [ADR-0001](0001-a.md)\n";
+    let change = FactChange::Link(LinkKind::SupersededBy, target());
+    let part = "[ADR-0002](0002-b.md)\n";
+    let after = text.replace(
+        part,
+        &format!("{part}* Superseded by: [ADR-0003](0003-use-w.md)\n"),
+    );
+    changed("0007-x.md", text, change, &after);
+}
+
+#[test]
+fn a_log_that_names_the_successor_in_a_section_keeps_the_status_a_word() {
+    let log = NYGARD.replace("Accepted", "Superseded")
+        + "\n## Links\n\n* Superseded by [2. B](0002-b.md)\n";
+    let habits = Habits::learn([("0001-a.md", log.as_bytes())]);
+    let changes = [
+        FactChange::Status(Status::Superseded),
+        FactChange::Link(LinkKind::SupersededBy, target()),
+    ];
+    let written = write("0007-x.md", NYGARD.as_bytes(), &changes, &habits);
+    let expected = NYGARD.replace("Accepted", "Superseded");
+    assert_eq!(
+        String::from_utf8(written.expect("it can be written")).expect("text"),
+        format!("{expected}\n## Links\n\n* Superseded by [3. Use \\[W\\] now](0003-use-w.md)\n")
+    );
+}
+
+#[test]
+fn a_field_wears_the_dress_of_those_that_state_links() {
+    let log = "# A\n\nDate: 2024-01-02\n\n**Amends:** ADR-0009\n\n## Status\n\nAccepted\n\n## Context\n\nc\n\n## Decision\n\nd\n";
+    let habits = Habits::learn([("0001-a.md", log.as_bytes())]);
+    let text = NYGARD.replace("Date: 2024-01-02\n\n", "");
+    there_and_back(
+        "0007-x.md",
+        &text,
+        &habits,
+        &text.replace("# 7. Use X\n", "# 7. Use X\n\n**Amends:** ADR-0003\n"),
+    );
+}
+
+#[test]
+fn a_title_that_reads_as_a_heading_of_links_is_no_section_for_them() {
+    let text = "# Links\n\n* Status: accepted\n\n## Context and Problem Statement\n\nc\n\n## Considered Options\n\n* A\n";
+    there_and_back(
+        "0007-x.md",
+        text,
+        &Habits::default(),
+        &format!("{text}\n## Links\n\n* Amends [ADR-0003: Use \\[W\\] now](0003-use-w.md)\n"),
+    );
+}
+
+#[test]
+fn an_attribute_holds_the_word_and_the_successor_stands_elsewhere() {
+    let text = "= Use X\n:adr_status: accepted\n\n== Context\n\nc\n";
+    let to = LinkTarget {
+        path: "0003-use-w.adoc".to_owned(),
+        ..target()
+    };
+    let changes = [
+        FactChange::Status(Status::Superseded),
+        FactChange::Link(LinkKind::SupersededBy, to),
+    ];
+    let written = write("0007-x.adoc", text.as_bytes(), &changes, &Habits::default());
+    let expected = text.replace("accepted", "superseded");
+    assert_eq!(
+        String::from_utf8(written.expect("it can be written")).expect("text"),
+        format!(
+            "{expected}\n== Links\n\n* Superseded by xref:0003-use-w.adoc[3. Use [W&#93; now]\n"
+        )
+    );
+}
+
+#[test]
+fn a_successor_that_the_prose_names_comes_and_goes_with_the_status() {
+    let text = NYGARD.replace(
+        "c\n\n## Decision",
+        "This is superseded by [9. Z](0009-z.md).\n\n## Decision",
+    );
+    let after = text.replace("Accepted", "Superseded");
+    changed(
+        "0007-x.md",
+        &text,
+        FactChange::Status(Status::Superseded),
+        &after,
+    );
+    changed(
+        "0007-x.md",
+        &after,
+        FactChange::Status(Status::Accepted),
+        &text,
     );
 }
 

@@ -108,6 +108,12 @@ fn the_choice_of_a_form_gives_way_to_a_word() {
             "**Proposed** | Accepted | Rejected",
         ),
         ("Proposed | **Accepted** | Rejected", Deferred, "Deferred"),
+        ("**Accepted** (5/7)", Deferred, "**Deferred** (5/7)"),
+        (
+            "**Accepted**, proposed before and never rejected",
+            Deferred,
+            "**Deferred**, proposed before and never rejected",
+        ),
         (
             "- [x] proposed\n- [ ] accepted",
             Accepted,
@@ -240,10 +246,23 @@ fn a_picture_changes_with_its_address_or_not_at_all() {
 }
 
 #[test]
+fn a_picture_with_many_words_has_its_address_changed_too() {
+    section(
+        "![Accepted by all of us and by some others](https://img.shields.io/badge/adr-accepted-green)",
+        Status::Rejected,
+        "![Rejected by all of us and by some others](https://img.shields.io/badge/adr-rejected-green)",
+    );
+}
+
+#[test]
 fn the_successor_is_not_thrown_away_with_the_word() {
-    let text = "# 1. Use X\n\n## Status\n\nSuperseded by [2. Use Y](0002-y.md)\n\n## Context\n";
-    let refused = write_one("0001-x.md", text, FactChange::Status(Status::Accepted)).unwrap_err();
-    assert_eq!(refused.line, Some(5));
+    for words in ["", "2024-01-02: ", "✅ "] {
+        let text = format!(
+            "# 1. Use X\n\n## Status\n\n{words}Superseded by [2. Use Y](0002-y.md)\n\n## Context\n"
+        );
+        let refused = write_one("0001-x.md", &text, FactChange::Status(Status::Accepted));
+        assert_eq!(refused.map_err(|why| why.line), Err(Some(5)), "{words}");
+    }
     section(
         "partially superseded by ADR-0003",
         Status::Deprecated,
