@@ -124,7 +124,7 @@ fn item(
     let front = &writing.reader.front;
     if front.whole.contains(&stated.value.start) {
         let name = target::identifier(to);
-        let is_safe = settings::plain(&name) == name || is_quoted(writing, stated);
+        let is_safe = settings::plain(&name) == name;
         return Ok(if is_safe { name } else { target::name(to) });
     }
     let line = writing.slice(writing.line(stated.value.start));
@@ -148,9 +148,4 @@ fn linked(writing: &Writing<'_, '_>, to: &LinkTarget, form: Shown) -> Result<Str
         Some(_) => link::link(writing, to, Shown::Title),
         None => Ok(linked),
     }
-}
-
-fn is_quoted(writing: &Writing<'_, '_>, stated: &Stated) -> bool {
-    let before = writing.slice(0..stated.value.start);
-    before.ends_with(['"', '\''])
 }

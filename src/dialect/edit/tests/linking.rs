@@ -145,6 +145,11 @@ fn a_link_alone_goes_where_it_shares_its_line() {
     let text = |line: &str| NYGARD.replace("Accepted", line);
     for (before, after) in [
         ("Accepted, amends [3. W](0003-use-w.md)", "Accepted"),
+        ("Accepted (amends [3. W](0003-use-w.md))", "Accepted"),
+        (
+            "Accepted (amends [3. W](0003-use-w.md)) by all",
+            "Accepted by all",
+        ),
         (
             "Accepted\n\nAmends ADR-2, ADR-3 and ADR-4",
             "Accepted\n\nAmends ADR-2, ADR-4",
