@@ -1,11 +1,15 @@
-//! What a question costs the worker: search as it is typed, filters, jumps, opened records, saves. Prints percentiles of wall
-//! time with the number of decisions; `ARCHDECK_BENCH_ADRS` (10,000) says how many there are.
+//! What a question costs the worker: search as it is typed, filters, jumps, opened records, saves; and what every change costs
+//! it. Prints percentiles of time on the wall and of processor time with the number of decisions; `ARCHDECK_BENCH_ADRS` (10,000)
+//! says how many there are.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "a measurement says it by failing, and prints"
 )]
+
+#[path = "questions/changes.rs"]
+mod changes;
 
 use std::{
     env,
@@ -60,10 +64,12 @@ fn main() {
         .write_synthetic(count)
         .unwrap();
 
-    let started = Instant::now();
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    println!("a store of {count} decisions, {} MB", bytes / 1_000_000);
     let env = Env::system("bench".to_owned());
-    let mut bench = Workbench::open(&path, Access::ReadWrite, env, Settings::default()).unwrap();
-    say("open", count, &mut [started.elapsed()]);
+    let open = || Workbench::open(&path, Access::ReadWrite, env, Settings::default()).unwrap();
+    let (mut bench, took) = timed(open);
+    say("open", count, &mut [took]);
     let ask = |bench: &mut Workbench, query: Query| timed(|| bench.answer(query).unwrap());
     say("home, first", count, &mut [ask(&mut bench, Query::Home).1]);
     say(
@@ -84,15 +90,39 @@ fn main() {
         .map(|id| ask(&mut bench, Query::Record { id: *id, width: 80 }).1);
     say("record opened", count, &mut opened.collect::<Vec<_>>());
     say("save acknowledged", count, &mut saves(&mut bench, &ids));
+    changes::measure(&mut bench, (count, &ids), folder.path());
 }
 
-fn timed<T>(ask: impl FnOnce() -> T) -> (T, Duration) {
-    let started = Instant::now();
+/// How long something took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Took {
+    wall: Duration,
+    /// Of this thread's processor.
+    cpu: Duration,
+}
+
+fn timed<T>(ask: impl FnOnce() -> T) -> (T, Took) {
+    let (started, cpu) = (Instant::now(), processor());
     let answer = ask();
-    (answer, started.elapsed())
+    let took = Took {
+        wall: started.elapsed(),
+        cpu: processor().saturating_sub(cpu),
+    };
+    (answer, took)
 }
 
-fn filters(bench: &mut Workbench) -> Vec<Duration> {
+#[cfg(unix)]
+fn processor() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+#[cfg(not(unix))]
+fn processor() -> Duration {
+    Duration::ZERO
+}
+
+fn filters(bench: &mut Workbench) -> Vec<Took> {
     let typed = FILTERED
         .iter()
         .flat_map(|text| (1..=text.len()).map(|end| text.get(..end).unwrap()));
@@ -103,7 +133,7 @@ fn filters(bench: &mut Workbench) -> Vec<Duration> {
 }
 
 /// Five rounds: the first reads what the others find in memory.
-fn searches(bench: &mut Workbench) -> Vec<Duration> {
+fn searches(bench: &mut Workbench) -> Vec<Took> {
     let typed = SEARCHED
         .iter()
         .flat_map(|text| (3..=text.len()).map(|end| text.get(..end).unwrap()));
@@ -118,7 +148,7 @@ fn searches(bench: &mut Workbench) -> Vec<Duration> {
     std::iter::repeat_n(&typed, 5).flatten().map(ask).collect()
 }
 
-fn jumps(bench: &mut Workbench) -> Vec<Duration> {
+fn jumps(bench: &mut Workbench) -> Vec<Took> {
     let typed = FILTERED
         .iter()
         .flat_map(|text| (1..=text.len()).map(|end| text.get(..end).unwrap().to_owned()));
@@ -142,7 +172,7 @@ fn ids(bench: &mut Workbench) -> Vec<RecordId> {
         .collect()
 }
 
-fn saves(bench: &mut Workbench, ids: &[RecordId]) -> Vec<Duration> {
+fn saves(bench: &mut Workbench, ids: &[RecordId]) -> Vec<Took> {
     let mut took = Vec::new();
     for id in ids {
         let View::Source(source) = bench.answer(Query::Source { id: *id }).unwrap() else {
@@ -160,19 +190,21 @@ fn saves(bench: &mut Workbench, ids: &[RecordId]) -> Vec<Duration> {
     took
 }
 
-fn say(what: &str, count: usize, took: &mut [Duration]) {
-    took.sort_unstable();
-    let at = |share: usize| {
-        took.get((took.len() * share / 100).min(took.len() - 1))
-            .unwrap()
-            .as_secs_f64()
-            * 1e3
+fn say(what: &str, count: usize, took: &mut [Took]) {
+    let of = |part: fn(&Took) -> Duration| {
+        let mut times: Vec<_> = took.iter().map(part).collect();
+        times.sort_unstable();
+        let at = |share: usize| {
+            let nth = (times.len() * share / 100).min(times.len() - 1);
+            times[nth].as_secs_f64() * 1e3
+        };
+        let (p50, p99, most) = (at(50), at(99), at(100));
+        format!("p50 {p50:8.2}  p99 {p99:8.2}  max {most:8.2}")
     };
     println!(
-        "{what:28} {count:7} decisions  n {:4}  p50 {:8.2} ms  p99 {:8.2} ms  max {:8.2} ms",
+        "{what:29} {count:7} decisions  n {:4}  wall ms {}  CPU ms {}",
         took.len(),
-        at(50),
-        at(99),
-        at(100)
+        of(|took| took.wall),
+        of(|took| took.cpu)
     );
 }

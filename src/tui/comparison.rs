@@ -2,6 +2,7 @@
 //! difference; it must not know where the states came from or what is done about them.
 
 mod layout;
+mod long;
 
 use ratatui::{
     Frame,

@@ -49,14 +49,19 @@ impl Home {
     fn made(arguments: &[&str]) -> Self {
         let mut home = Self::with_store(String::new());
         home.store = home.file("demo.db");
-        let made = Command::new(BINARY)
-            .args(["demo", "--no-tui", "--store", &home.store])
+        home.run("demo", &[&["--no-tui"], arguments].concat());
+        home
+    }
+
+    /// A command over the store, to its end.
+    pub fn run(&self, command: &str, arguments: &[&str]) {
+        let done = Command::new(BINARY)
+            .args([command, "--store", &self.store])
             .args(arguments)
-            .envs(home.environment())
+            .envs(self.environment())
             .output()
             .unwrap();
-        assert!(made.status.success(), "{made:?}");
-        home
+        assert!(done.status.success(), "{done:?}");
     }
 
     /// The path of a file of this home.

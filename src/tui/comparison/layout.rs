@@ -1,7 +1,7 @@
 //! The page of a comparison laid out for a width: rows of text with the tone of each piece, long lines wrapped so that both
 //! sides keep in step. It draws nothing and asks for no colour.
 
-use super::{digits, is_told_by_words, parted};
+use super::{digits, is_told_by_words, long, parted};
 use crate::{
     domain::{text::counted, tone::Tone},
     markdown::{safe, width, wrap},
@@ -16,6 +16,8 @@ const NAME: usize = 13;
 const NARROWEST: usize = 4;
 /// The cells behind a number of a line: a space, the mark, a space.
 const MARK: usize = 3;
+/// After so many rows no further line is laid out: nobody reads so far, and everybody would wait for it.
+const MOST_ROWS: usize = 10_000;
 
 /// How a piece of a row is inked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +67,7 @@ pub(super) fn page(view: &CompareView, cells: usize, ascii: bool) -> Laid {
         },
         source: 0,
         difference: None,
+        unseen: 0,
         numbers: digits(view.text.iter().map(last_number).max().unwrap_or(0)).max(3),
     };
     page.facts(&view.facts);
@@ -73,6 +76,7 @@ pub(super) fn page(view: &CompareView, cells: usize, ascii: bool) -> Laid {
         page.heading("TEXT");
     }
     page.text(&view.text);
+    page.not_laid_out();
     page.laid
 }
 
@@ -101,6 +105,8 @@ struct Page {
     source: usize,
     /// The difference the next rows belong to.
     difference: Option<usize>,
+    /// How many rows of text were not laid out any more.
+    unseen: u64,
     /// The cells of a number of a line.
     numbers: usize,
 }
@@ -147,10 +153,26 @@ impl Page {
     fn remark(&mut self, words: &str, tone: Tone) {
         let indent = 2.min(self.cells());
         let room = self.cells().saturating_sub(indent).max(NARROWEST);
-        for line in wrapped(&[(words, Ink::Of(tone))], room) {
+        for line in wrapped(&[(words, Ink::Of(tone))], room, self.laid.ascii) {
             let mut pieces = vec![inked(" ".repeat(indent), Tone::Plain)];
             pieces.extend(line);
             self.push(pieces);
+        }
+    }
+
+    /// Counts a row of text for which there is no place any more.
+    fn is_full(&mut self) -> bool {
+        let is_full = self.laid.rows.len() >= MOST_ROWS;
+        self.unseen += u64::from(is_full);
+        is_full
+    }
+
+    /// Says how much is not laid out.
+    fn not_laid_out(&mut self) {
+        if self.unseen > 0 {
+            let dots = if self.laid.ascii { "..." } else { "⋯" };
+            let more = counted(self.unseen, "further line is", "further lines are");
+            self.remark(&format!("{dots} {more} not shown"), Tone::Caution);
         }
     }
 
@@ -185,9 +207,14 @@ impl Page {
         };
         let name = NAME.min(self.cells() / 4);
         let room = (self.cells().saturating_sub(name + MARK + 1) / 2).max(NARROWEST);
-        let before = stated(fact.before.as_deref(), Tone::Removed, room);
-        let after = stated(fact.after.as_deref(), Tone::Added, room);
-        let names = wrapped(&[(&fact.name, Ink::Of(Tone::Plain))], name.max(1));
+        let ascii = self.laid.ascii;
+        let stated = |words: Option<&str>, tone| {
+            let said = words.map_or(("not stated", Tone::Muted), |words| (words, tone));
+            wrapped(&[(said.0, Ink::Of(said.1))], room, ascii)
+        };
+        let before = stated(fact.before.as_deref(), Tone::Removed);
+        let after = stated(fact.after.as_deref(), Tone::Added);
+        let names = wrapped(&[(&fact.name, Ink::Of(Tone::Plain))], name.max(1), ascii);
         for nth in 0..before.len().max(after.len()).max(names.len()) {
             let mark = if nth == 0 { mark } else { " " };
             let mut pieces = vec![inked(format!("{mark} "), tone)];
@@ -200,6 +227,7 @@ impl Page {
         }
     }
 
+    /// The rows of text. Where a difference is not laid out any more, what is said of the rest is its place.
     fn text(&mut self, rows: &[TextRow]) {
         for stretch in rows.chunk_by(|one, next| one.differs() == next.differs()) {
             let differs = stretch.first().is_some_and(TextRow::differs);
@@ -252,10 +280,15 @@ impl Page {
 
     /// Two lines beside each other; the shorter one is filled up, so that the next lines stand at one height again.
     fn pair(&mut self, left: &Side<'_>, right: &Side<'_>) {
+        if self.is_full() {
+            return;
+        }
         let between = if self.laid.ascii { " | " } else { " │ " };
         let gutter = self.numbers + MARK;
         let room = self.cells().saturating_sub(3 + 2 * gutter) / 2;
-        let (ours, theirs) = (wrapped(&left.text, room), wrapped(&right.text, room));
+        let ascii = self.laid.ascii;
+        let wrapped = |side: &Side<'_>| wrapped(&side.text, room, ascii);
+        let (ours, theirs) = (wrapped(left), wrapped(right));
         for nth in 0..ours.len().max(theirs.len()) {
             let mut pieces = self.gutter(left, nth);
             pieces.extend(filled(ours.get(nth), room));
@@ -315,9 +348,15 @@ impl Page {
     }
 
     fn single(&mut self, side: &Side<'_>) {
+        if self.is_full() {
+            return;
+        }
         let gutter = self.numbers + MARK;
         let room = self.cells().saturating_sub(gutter).max(NARROWEST);
-        for (nth, line) in wrapped(&side.text, room).into_iter().enumerate() {
+        for (nth, line) in wrapped(&side.text, room, self.laid.ascii)
+            .into_iter()
+            .enumerate()
+        {
             let mut pieces = self.gutter(side, nth);
             pieces.extend(line);
             self.push(pieces);
@@ -339,6 +378,9 @@ impl Page {
     }
 
     fn left_out(&mut self, row: &TextRow) {
+        if self.laid.rows.len() >= MOST_ROWS {
+            return;
+        }
         let dots = if self.laid.ascii { "..." } else { "⋯" };
         match row {
             TextRow::LeftOut(count) => {
@@ -377,13 +419,6 @@ fn side<'t>(
     }
 }
 
-fn stated(words: Option<&str>, tone: Tone, cells: usize) -> Vec<Vec<Inked>> {
-    match words {
-        Some(words) => wrapped(&[(words, Ink::Of(tone))], cells),
-        None => wrapped(&[("not stated", Ink::Of(Tone::Muted))], cells),
-    }
-}
-
 fn inked(words: impl Into<String>, tone: Tone) -> Inked {
     (words.into(), Ink::Of(tone))
 }
@@ -396,13 +431,13 @@ fn filled(line: Option<&Vec<Inked>>, cells: usize) -> Vec<Inked> {
     line
 }
 
-/// Foreign text made safe and wrapped to lines of so many cells, each piece with its ink; at least one line.
-fn wrapped(text: &[(&str, Ink)], cells: usize) -> Vec<Vec<Inked>> {
+/// Foreign text shortened where it is very long, made safe and wrapped to lines of so many cells, each piece with its ink; at least one line.
+fn wrapped(text: &[(&str, Ink)], cells: usize, ascii: bool) -> Vec<Vec<Inked>> {
     let mut whole = String::new();
     let mut ends: Vec<(usize, Ink)> = Vec::new();
-    for (piece, ink) in text {
-        whole.push_str(&safe::line(piece));
-        ends.push((whole.len(), *ink));
+    for (piece, ink) in long::shortened(text, ascii) {
+        whole.push_str(&safe::line(&piece));
+        ends.push((whole.len(), ink));
     }
     let mut ends = ends.into_iter().peekable();
     let mut lines = Vec::new();
@@ -424,3 +459,6 @@ fn wrapped(text: &[(&str, Ink)], cells: usize) -> Vec<Vec<Inked>> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

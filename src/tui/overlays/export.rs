@@ -20,6 +20,8 @@ use crate::{
 
 /// The lines around what is read: the border and the line that says what a key does.
 const AROUND: u16 = 3;
+/// So many characters of a line are kept: more than the widest sheet shows.
+const SHOWN: usize = 500;
 
 /// What would be written, how far it was read, and whether somebody is asked now.
 #[derive(Debug)]
@@ -139,7 +141,15 @@ fn body(difference: &Difference) -> Vec<(String, Tone)> {
         None => vec![difference.diff.as_str()],
     };
     let lines = texts.into_iter().flat_map(str::lines);
-    lines.map(|line| (line.to_owned(), tone_of(line))).collect()
+    lines
+        .map(|line| (beginning(line).to_owned(), tone_of(line)))
+        .collect()
+}
+
+/// What is kept of a line: a file may hold one of several MiB, and every frame would go through it.
+fn beginning(line: &str) -> &str {
+    let end = line.char_indices().nth(SHOWN).map(|(at, _)| at);
+    end.and_then(|end| line.get(..end)).unwrap_or(line)
 }
 
 fn tone_of(line: &str) -> Tone {
@@ -217,5 +227,22 @@ impl Overlay for Export {
             &self.foot(look),
         );
         look.put_cursor(ratatui::layout::Position::new(inner.x, inner.y), false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_very_long_line_only_the_beginning_is_kept() {
+        let difference = Difference {
+            diff: format!("--- a\n-{}\n+short\n", "é".repeat(1 << 20)),
+            both_sides: None,
+        };
+        let lines = body(&difference);
+        assert_eq!(lines[1].0.chars().count(), SHOWN);
+        assert_eq!(lines[1].1, Tone::Danger);
+        assert_eq!(lines[2], ("+short".to_owned(), Tone::Good));
     }
 }
