@@ -62,6 +62,7 @@ fn refused(answer: &clap::Error) -> Problem {
         output::tell_block(&text);
         return Problem::Said(Exit::WrongUsage);
     }
+    let text = text.replace("\n       archdeck ", " or: archdeck ");
     let paragraphs: Vec<String> = text.split("\n\n").map(in_one_line).collect();
     let starting = |word: &str| {
         paragraphs

@@ -532,7 +532,7 @@ fn the_next_packet_tells_what_changed_and_a_comparison_says_the_same() {
     let changes = story.section(second, "Changes");
     for said in [
         "PKT-2026-001",
-        "Added: ADR-0003",
+        "Added: [ADR-0003 Score late parcels]",
         "Removed: ADR-0001",
         "proposed → deferred",
         "text",

@@ -301,13 +301,13 @@ pub struct Diff {
     /// The decision
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// Another decision to compare it with
+    /// Another decision to compare it with; without it and without states, what the last change changed
     #[arg(value_name = "OTHER")]
     pub other: Option<String>,
-    /// The earlier state: after the event SEQ of its history, now, imported or outside
+    /// The earlier state: `now`, `imported`, `outside`, or after the event SEQ of its history
     #[arg(long, value_name = "SEQ|STATE", value_parser = state_word)]
     pub from: Option<StateWord>,
-    /// The later state: after the event SEQ of its history, now, imported or outside
+    /// The later state, in the same words, else `now`
     #[arg(long, value_name = "SEQ|STATE", value_parser = state_word)]
     pub to: Option<StateWord>,
 }

@@ -92,7 +92,7 @@ impl Refused {
                 "Write the decision that takes its place, then `archdeck adr supersede OLD --by NEW`."
                     .to_owned()
             }
-            Why::NeedsReason => "Say how it is known where the decision stands.".to_owned(),
+            Why::NeedsReason => "Say with `--reason` how it is known where the decision stands.".to_owned(),
             Why::Ended => format!(
                 "A {} decision stays as it is; `undo` takes back a step taken by mistake, a new decision changes course.",
                 self.from
@@ -182,7 +182,7 @@ mod tests {
         );
         assert_eq!(
             refused.hint(),
-            "Say how it is known where the decision stands."
+            "Say with `--reason` how it is known where the decision stands."
         );
         assert_eq!(
             step(Status::Unknown, Status::Accepted, Some("minutes")),

@@ -56,7 +56,8 @@ impl Workbench {
             value: json(&edited),
             reason: edit.reason,
         };
-        let group = self.save(vec![put], vec![edit.bytes])?;
+        let saved = self.save(vec![put], vec![edit.bytes]);
+        let group = saved.map_err(|error| self.overtaken(error))?;
         let summary = format!("edited {reference} {}", edited.facts.title);
         Ok(Done {
             group: Some(group),

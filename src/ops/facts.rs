@@ -207,7 +207,7 @@ fn joined(before: &[String], add: &[String], remove: &[String]) -> Vec<String> {
 /// `tagged 12 decisions with x`, `tagged payments/3 Use X without y`.
 fn tagged(first: Option<&str>, count: usize, (add, remove): (&[String], &[String])) -> String {
     let Some(first) = first else {
-        return "they are tagged so already".to_owned();
+        return "nothing to change: the tags are so already".to_owned();
     };
     let what = if count == 1 {
         first.to_owned()
@@ -264,7 +264,10 @@ mod tests {
             tagged(Some("a/1 T"), 1, (&add, &words(&["y"]))),
             "tagged a/1 T with x and without y"
         );
-        assert_eq!(tagged(None, 0, (&add, &none)), "they are tagged so already");
+        assert_eq!(
+            tagged(None, 0, (&add, &none)),
+            "nothing to change: the tags are so already"
+        );
     }
 
     #[test]

@@ -300,7 +300,7 @@ impl Workbench {
     }
 
     /// Another process that saved between our reading and our saving is told like any stale edit.
-    fn overtaken(&self, error: OpsError) -> OpsError {
+    pub(crate) fn overtaken(&self, error: OpsError) -> OpsError {
         let OpsError::Store(StoreError::Stale { record, .. }) = error else {
             return error;
         };

@@ -165,7 +165,7 @@ impl Rewriting<'_> {
 pub(crate) const fn done(to: Status) -> &'static str {
     match to {
         Status::Draft => "made a draft of",
-        Status::InReview => "took into review",
+        Status::InReview => "opened the review of",
         other => other.word(),
     }
 }

@@ -244,8 +244,18 @@ impl Workbench {
     fn candidates(&self, ids: &[RecordId], names: &LogNames) -> Result<Vec<String>, OpsError> {
         let mut candidates = Vec::new();
         for id in ids.iter().take(CANDIDATES_NAMED) {
-            let adr = self.store.adr(*id)?;
-            candidates.extend(adr.map(|adr| reference::exact(names.of(adr.log), &adr.path)));
+            let Some(adr) = self.store.adr(*id)? else {
+                continue;
+            };
+            let short = names.printed(adr.log, &adr.label());
+            let is_enough = reference::meant(&short, names)
+                .iter()
+                .map(|meant| self.store.find(meant))
+                .find(|found| found.as_ref().is_ok_and(|found| !found.is_empty()));
+            candidates.push(match is_enough {
+                Some(Ok(found)) if found == [*id] => short,
+                _ => reference::exact(names.of(adr.log), &adr.path),
+            });
         }
         Ok(candidates)
     }

@@ -194,7 +194,9 @@ impl StoreError {
             Self::UnmergedSaves { .. } => {
                 "Open it once where its folder can be written to, then close it."
             }
-            Self::ReadOnly { .. } => "Give yourself the right to write to the file and its folder.",
+            Self::ReadOnly { .. } => {
+                "Leave `--read-only` out; without it, give yourself the right to write to the file and its folder."
+            }
             Self::Full { .. } => "Free some space there and save again.",
             Self::SizeLimit { .. } => "Raise the limit (`ulimit -f`) and do it again.",
             Self::Io { .. } => "Check the path and the rights to it, or name another.",

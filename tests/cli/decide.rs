@@ -98,6 +98,30 @@ fn a_step_on_a_state_that_is_gone_is_refused() {
 }
 
 #[test]
+fn who_decided_is_said_as_everywhere_else() {
+    let desk = Desk::with_parcels();
+    let step = ["adr", "status", "2", "in-review"];
+    assert!(
+        desk.run(&step)
+            .fine()
+            .starts_with("opened the review of ADR-0002 ")
+    );
+    let step = [
+        "adr",
+        "status",
+        "2",
+        "accepted",
+        "--decider",
+        "Lee Brandt",
+        "--by",
+        "Mina Okafor",
+    ];
+    desk.run(&step).fine();
+    let text = desk.run(&["adr", "show", "2", "--raw"]).fine();
+    assert!(text.contains("Lee Brandt, Mina Okafor"), "{text}");
+}
+
+#[test]
 fn what_takes_the_place_of_what() {
     let desk = Desk::with_parcels();
     let waiting = desk.run(&["adr", "supersede", "4", "--by", "2"]).fine();
@@ -244,10 +268,15 @@ fn many_are_tagged_and_a_file_is_not_thrown_away() {
     let listed = desk.run(&["adr", "list", "tag:north", "--json"]).json();
     assert_eq!(listed.as_array().expect("a list").len(), 2);
     refused(&desk.run(&["adr", "tag", "3"]), 2, &["--add"]);
-    refused(&desk.run(&["adr", "discard", "2"]), 2, &["--yes"]);
-    refused(
-        &desk.run(&["adr", "discard", "2", "--yes"]),
-        1,
-        &["ADR-0002 is proposed; only a draft is discarded"],
-    );
+    // Nobody is asked about what is refused in any case.
+    for discard in [
+        &["adr", "discard", "2"][..],
+        &["adr", "discard", "2", "--yes"],
+    ] {
+        let why = "ADR-0002 is proposed; only a draft is discarded";
+        refused(&desk.run(discard), 1, &[why]);
+    }
+    desk.run(&["adr", "new", "Passing"]).fine();
+    refused(&desk.run(&["adr", "discard", "5"]), 2, &["--yes"]);
+    desk.run(&["adr", "discard", "5", "--yes"]).fine();
 }

@@ -8,7 +8,7 @@ use crate::desk::{Desk, PARCELS, picture};
 fn edited() -> Desk {
     let desk = Desk::with_parcels();
     let mut text = PARCELS[1].1.to_owned();
-    for (from, to) in [("for a day", "for an hour"), ("Proposed", "Draft")] {
+    for (from, to) in [("for a day", "for an hour"), ("Proposed", "Deferred")] {
         assert!(text.contains(from), "{text}");
         text = text.replace(from, to);
         desk.write("new.md", &text);
@@ -42,7 +42,7 @@ fn any_two_states_are_compared() {
     let seq = events["lines"][1]["seq"].to_string();
     let first = desk.run(&["adr", "diff", "2", "--to", &seq]).fine();
     assert!(
-        first.contains("for an hour") && !first.contains("+Draft"),
+        first.contains("for an hour") && !first.contains("+Deferred"),
         "{first}"
     );
     let same = desk

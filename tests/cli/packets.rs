@@ -165,3 +165,50 @@ fn decisions_are_named_or_chosen_and_stand_once() {
         "{index}"
     );
 }
+
+#[test]
+fn a_file_is_what_its_ending_says() {
+    let desk = frozen();
+    for name in ["last.md", "last.markdown", "last", "last.HTM", "last.json"] {
+        desk.run(&["packet", "export", "last", name]).fine();
+    }
+    let export = ["packet", "export", "last", "last.pdf"];
+    let refused = desk.run(&export);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    assert!(refused.err.contains("`pdf`") && !desk.path("last.pdf").exists());
+    desk.run(&[&export[..], &["--format", "md"]].concat())
+        .fine();
+}
+
+#[test]
+fn the_decisions_of_several_logs_stand_in_one_packet() {
+    let desk = Desk::with_parcels();
+    desk.write(
+        "letters/docs/adr/0001-one.md",
+        "# 1. One\n\n## Status\n\nProposed\n",
+    );
+    desk.run(&["import", "letters"]).fine();
+    let build = [
+        "packet", "build", "--title", "Both", "--log", "letters", "--log", "parcels",
+    ];
+    assert_eq!(
+        desk.run(&build).fine(),
+        "built PKT-2026-001 Both with 5 decisions\n"
+    );
+    let unknown = desk.run(&[&build[..], &["--log", "vans"]].concat());
+    assert_eq!(unknown.code, 1);
+    assert!(unknown.err.contains("vans"), "{}", unknown.err);
+}
+
+#[test]
+fn two_ways_to_type_a_command_are_told_apart() {
+    let desk = Desk::new();
+    let told = desk.run(&["adr", "settle"]);
+    assert_eq!(told.code, 2);
+    assert!(
+        told.err
+            .contains("[--reopen] or: archdeck adr settle COMMENT-ID"),
+        "{}",
+        told.err
+    );
+}

@@ -8,6 +8,7 @@ use crate::{
         history::print_done,
         output::{Printed, agreed, tell},
     },
+    domain::status::Status,
     ops::change::Change,
 };
 
@@ -18,7 +19,9 @@ pub fn run(desk: &mut Desk, discard: &Discard) -> Printed {
         "Throw {} {} away?",
         record.reference, record.adr.facts.title
     );
-    if !discard.yes && !agreed(&question, "--yes")? {
+    // What is no draft is refused; there is nothing to agree to.
+    let is_draft = record.adr.facts.status == Status::Draft;
+    if is_draft && !discard.yes && !agreed(&question, "--yes")? {
         tell("Nothing was changed.");
         return Ok(());
     }

@@ -52,7 +52,7 @@ pub fn run(desk: &mut Desk, typed: &StatusStep) -> Printed {
         records,
         to,
         reason: typed.reason.clone(),
-        deciders: typed.by.clone(),
+        deciders: typed.decider.clone(),
         on: typed.on,
     }))?;
     print_done(desk, &done)
@@ -60,7 +60,10 @@ pub fn run(desk: &mut Desk, typed: &StatusStep) -> Printed {
 
 /// Says where one decision stands and what is possible.
 fn stand(desk: &mut Desk, typed: &StatusStep) -> Printed {
-    if typed.reason.is_some() || !typed.by.is_empty() || typed.on.is_some() || typed.base.is_some()
+    if typed.reason.is_some()
+        || !typed.decider.is_empty()
+        || typed.on.is_some()
+        || typed.base.is_some()
     {
         return Err(Problem::usage(
             "no status was named to go to",

@@ -19,16 +19,16 @@ pub struct New {
     /// Begin the log in this folder; it need not be there yet
     #[arg(long = "in", value_name = "DIR", requires = "log", value_hint = ValueHint::DirPath)]
     pub folder: Option<PathBuf>,
-    /// The template, else the one that fits the log; `adr templates` lists them
+    /// The template, else the one that fits the log best; `adr templates` lists them
     #[arg(long, value_name = "NAME", value_parser = one_line)]
     pub template: Option<String>,
     /// Where it begins: draft or proposed
     #[arg(long, default_value = "draft")]
     pub status: Status,
-    /// Who decides
+    /// Who decides; once for each of them
     #[arg(long, value_name = "NAME", value_parser = one_line)]
     pub decider: Vec<String>,
-    /// A tag
+    /// A tag; once for each of them
     #[arg(long, value_name = "TAG", value_parser = one_line)]
     pub tag: Vec<String>,
     /// A decision it takes the place of once it is accepted

@@ -8,7 +8,7 @@ use crate::domain::{digest::Digest, link::LinkKind, time::StatedDate};
 /// Where decisions go, or where one stands.
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "archdeck adr status REF\n       archdeck adr status REF… STATUS [--reason TEXT] [--by NAME]… [--on DATE]"
+    override_usage = "archdeck adr status REF\n       archdeck adr status REF… STATUS [--reason TEXT] [--decider NAME]… [--on DATE]"
 )]
 pub struct StatusStep {
     /// The decisions, then the status they go to; with one decision alone, where it stands and which steps are possible
@@ -17,10 +17,10 @@ pub struct StatusStep {
     /// Why; needed where nobody knew where a decision stands
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub reason: Option<String>,
-    /// Who decided; written into the text
-    #[arg(long, value_name = "NAME", value_parser = one_line)]
-    pub by: Vec<String>,
-    /// The day it was decided; written into the text
+    /// Who decided, once for each of them; written into the text in place of those named there
+    #[arg(long, alias = "by", value_name = "NAME", value_parser = one_line)]
+    pub decider: Vec<String>,
+    /// The day it was decided; written into the text, which else keeps its date
     #[arg(long, value_name = "DATE")]
     pub on: Option<StatedDate>,
     /// Refuse unless the one decision still has this digest, as `adr show --json` prints it
@@ -144,7 +144,7 @@ pub struct Facts {
     /// By when it is to be looked at again
     #[arg(long, value_name = "DATE", value_parser = date_or_none)]
     pub review_by: Option<DateOrNone>,
-    /// Who decides; once for each of them
+    /// Who decides, in place of those named there; once for each of them
     #[arg(long = "decider", value_name = "NAME", action = ArgAction::Append)]
     pub deciders: Option<Vec<String>>,
     /// Who was asked; once for each of them
@@ -153,7 +153,7 @@ pub struct Facts {
     /// Who was told; once for each of them
     #[arg(long, value_name = "NAME", action = ArgAction::Append)]
     pub informed: Option<Vec<String>>,
-    /// Its tags; once for each of them
+    /// Its tags, in place of those it has; once for each of them
     #[arg(long = "tag", value_name = "TAG", action = ArgAction::Append)]
     pub tags: Option<Vec<String>>,
 }
@@ -164,7 +164,7 @@ pub struct Correct {
     /// The decision
     #[arg(value_name = "REF")]
     pub reference: String,
-    /// Why
+    /// Why; needed where the decision was taken
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub reason: Option<String>,
     /// Refuse unless the record still has this digest, as `adr show --json` prints it
@@ -182,10 +182,10 @@ pub struct Tag {
     /// The decisions
     #[arg(required = true, value_name = "REF")]
     pub references: Vec<String>,
-    /// A tag they carry from now on
+    /// A tag they carry from now on; once for each of them
     #[arg(long, value_name = "TAG")]
     pub add: Vec<String>,
-    /// A tag they carry no longer
+    /// A tag they carry no longer; once for each of them
     #[arg(long, value_name = "TAG")]
     pub remove: Vec<String>,
 }

@@ -68,16 +68,16 @@ pub struct Build {
     /// Its title
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub title: String,
-    /// What the board is asked
+    /// What the board is asked; else the packet says that nothing is
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub ask: Option<String>,
-    /// What you recommend
+    /// What you recommend; else the packet says that nothing is
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub recommend: Option<String>,
-    /// Also the decisions of this log
+    /// Also the decisions of this log; once for each of several
     #[arg(long, value_name = "NAME")]
-    pub log: Option<String>,
-    /// Also the decisions with one of these statuses; with `--log` only those of the log
+    pub log: Vec<String>,
+    /// Also the decisions with one of these statuses, with a comma between them; with `--log` only those of the logs
     #[arg(long, value_delimiter = ',')]
     pub status: Vec<Status>,
     /// The day it is true for, else today
@@ -97,7 +97,7 @@ pub struct ExportPacket {
     /// The file to write
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
-    /// md, html or json; else by the ending of the file, else md
+    /// md, html or json; else by the ending of the file, md where it has none
     #[arg(long)]
     pub format: Option<PacketFormat>,
     /// Write over another file

@@ -21,7 +21,7 @@ use crate::{
 
 /// Builds the packet.
 pub fn run(desk: &mut Desk, build: Build) -> Printed {
-    if build.references.is_empty() && build.log.is_none() && build.status.is_empty() {
+    if build.references.is_empty() && build.log.is_empty() && build.status.is_empty() {
         return Err(Problem::usage(
             "no decision is named for the packet",
             "Name decisions, or choose them with `--log NAME` and `--status S,…`.",
@@ -49,28 +49,37 @@ fn decisions(workbench: &mut Workbench, build: &Build) -> Result<Vec<RecordId>, 
     for reference in &build.references {
         decisions.push(workbench.resolve(reference)?);
     }
-    if build.log.is_none() && build.status.is_empty() {
+    if build.log.is_empty() && build.status.is_empty() {
         return Ok(decisions);
     }
-    let filter = Filter {
-        log: build.log.clone(),
-        statuses: build.status.clone(),
-        ..Filter::default()
-    };
+    let logs: Vec<_> = build.log.iter().cloned().map(Some).collect();
+    let everywhere = vec![None];
+    for log in if logs.is_empty() { everywhere } else { logs } {
+        let filter = Filter {
+            log,
+            statuses: build.status.clone(),
+            ..Filter::default()
+        };
+        decisions.extend(let_through(workbench, filter)?);
+    }
+    Ok(decisions)
+}
+
+/// The decisions a filter lets through; a filter that finds none is a mistake.
+fn let_through(workbench: &mut Workbench, filter: Filter) -> Result<Vec<RecordId>, Problem> {
     let line = filter.line();
     let View::Decisions(view) = workbench.answer(Query::Decisions(filter))? else {
         return Err(unexpected());
     };
-    let found = view
-        .shown
-        .iter()
-        .filter_map(|at| view.rows.get(*at as usize));
-    decisions.extend(found.map(|row| row.id));
-    if decisions.is_empty() {
+    if view.shown.is_empty() {
         return Err(Problem::failed(
             format!("no decision matches `{line}`"),
             "`archdeck adr list` shows them all.",
         ));
     }
-    Ok(decisions)
+    let found = view
+        .shown
+        .iter()
+        .filter_map(|at| view.rows.get(*at as usize));
+    Ok(found.map(|row| row.id).collect())
 }

@@ -73,14 +73,19 @@ fn told(adr: Option<&Adr>) -> Vec<Told> {
     told
 }
 
-/// The word of the status and what is noted beside it.
+/// The word of the status and what is noted beside it; a link noted there is a fact of its own.
 fn status(facts: &Facts) -> String {
     let word = facts.status.word();
     let note = facts
         .stated
         .as_ref()
         .and_then(|stated| stated.note.as_deref());
-    match note.map(str::trim).filter(|note| !note.is_empty()) {
+    let lines = note.unwrap_or_default().lines().map(str::trim);
+    let lines: Vec<_> = lines
+        .filter(|line| !line.is_empty() && !line.contains("]("))
+        .collect();
+    let note = Some(lines.join(" ")).filter(|note| !note.is_empty());
+    match note {
         Some(note) => format!("{word} ({note})"),
         None => word.to_owned(),
     }

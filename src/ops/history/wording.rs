@@ -119,7 +119,7 @@ fn said_of_files(events: &[StoredEvent], known: &Known<'_>) -> String {
     }
 }
 
-/// What a person did, in the past: `took into review` of `adr.in-review`.
+/// What a person did, in the past: `opened the review of` of `adr.in-review`.
 fn past(verb: &str) -> String {
     let word = word(verb);
     if verb.starts_with("comment.") {
@@ -202,7 +202,7 @@ mod tests {
                 adr("adr.in-review", 2, "B"),
                 adr("adr.in-review", 3, "C")
             ]),
-            "took into review A and 2 other decisions"
+            "opened the review of A and 2 other decisions"
         );
     }
 

@@ -119,7 +119,7 @@ fn verb(event: &EventLine) -> String {
     let said = match verb {
         "undone" => "undid a change of",
         "redone" => "redid a change of",
-        "in-review" => "took into review",
+        "in-review" => "opened the review of",
         "draft" => "drafted",
         "added" if event.kind == RecordKind::Comment => "commented on",
         "settled" if event.kind == RecordKind::Comment => "settled a comment on",
