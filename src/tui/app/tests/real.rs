@@ -241,7 +241,10 @@ fn a_draft_thrown_away_while_it_is_read_leads_back_to_the_list() {
         assert!(is_open(&stage), "{}", stage.picture());
         stage.press("D y");
         let seen = stage.picture();
-        assert!(!is_open(&stage) && !seen.contains("Problem"), "{seen}");
+        assert!(
+            !is_open(&stage) && !seen.contains("Problem, any key"),
+            "{seen}"
+        );
         assert!(
             seen.contains("discarded") && seen.contains("u undo"),
             "{seen}"
@@ -258,7 +261,7 @@ fn a_new_decision_taken_back_while_it_is_read_leads_back_to_the_list() {
         .press("ctrl-s u");
     let seen = stage.picture();
     assert!(
-        !seen.contains("Problem") && !seen.contains("Decisions ▸ "),
+        !seen.contains("Problem, any key") && !seen.contains("Decisions ▸ "),
         "{seen}"
     );
     assert!(seen.contains("undone") && seen.contains("redo"), "{seen}");
