@@ -81,7 +81,7 @@ actions! {
     Comments         "record.comments"    "Comments on this decision";
     Settle           "comment.settle"     "Settle a comment, or open it again";
     Discard          "record.discard"     "Throw a draft away";
-    Compare          "record.compare"     "Compare with an earlier state; in a list, the two that are marked";
+    Compare          "record.compare"     "Compare with an earlier state, or the two that are marked";
     BuildPacket      "packet.build"       "Build a packet of the marked decisions";
     FreezePacket     "packet.freeze"      "Freeze this packet";
     VerifyPacket     "packet.verify"      "Verify a packet";

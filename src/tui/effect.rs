@@ -108,12 +108,14 @@ pub struct EditRequest {
 }
 
 /// Something that did not work, in words for a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Problem {
     /// What happened.
     pub message: String,
     /// What to do next.
     pub hint: Option<String>,
+    /// Whether what was asked for is not in the store any more.
+    pub is_gone: bool,
 }
 
 impl Problem {
@@ -122,6 +124,7 @@ impl Problem {
         Self {
             message: message.into(),
             hint: Some(hint.into()),
+            is_gone: false,
         }
     }
 }
@@ -131,6 +134,7 @@ impl From<OpsError> for Problem {
         Self {
             message: error.to_string(),
             hint: error.hint(),
+            is_gone: matches!(error, OpsError::NotFound { .. }),
         }
     }
 }

@@ -245,5 +245,6 @@ pub fn no(what: &str) -> Problem {
     Problem {
         message: what.to_owned(),
         hint: None,
+        ..Problem::default()
     }
 }

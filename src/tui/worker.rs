@@ -242,6 +242,7 @@ mod tests {
             Err(Problem {
                 message: "nothing here".to_owned(),
                 hint: None,
+                ..Problem::default()
             })
         }
 
@@ -250,6 +251,7 @@ mod tests {
             Err(Problem {
                 message: "nothing to change".to_owned(),
                 hint: None,
+                ..Problem::default()
             })
         }
 

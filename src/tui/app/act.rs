@@ -281,6 +281,7 @@ impl App {
             self.notices.problem(Problem {
                 message: format!("{}: there is nothing to choose", menu.title),
                 hint: None,
+                ..Problem::default()
             });
             return;
         }

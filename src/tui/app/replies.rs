@@ -36,11 +36,30 @@ impl App {
             Slot::Jump => self.jumped(answer),
             Slot::Conflict => self.conflicted(answer),
             Slot::Export => self.show_export(answer),
+            Slot::Record if is_of_something_gone(&answer) && self.overlay.is_none() => {
+                self.leave_what_is_gone()
+            }
             _ => {
                 let outcomes = self.with_screen(|screen, context| screen.receive(answer, context));
                 self.take(outcomes)
             }
         }
+    }
+
+    /// A record that was open and is in the store no longer, because it was discarded or taken back: one place back, where that
+    /// was not said just now with the reason.
+    fn leave_what_is_gone(&mut self) -> Vec<Effect> {
+        if self.notices.passing().is_none() {
+            let said = format!("{} is in the store no longer", self.screen_name());
+            self.notices.note(self.now, said);
+        }
+        self.step_back()
+    }
+
+    /// The last part of where one stands.
+    fn screen_name(&self) -> String {
+        let last = self.screen.breadcrumb().pop();
+        last.unwrap_or_else(|| "what was open".to_owned())
     }
 
     /// What an export would write, to be looked at; nothing is shown where nothing would be.
@@ -203,6 +222,10 @@ impl App {
         }
         Some(self.ask(Slot::Header, Query::Home).1)
     }
+}
+
+fn is_of_something_gone(answer: &Answer) -> bool {
+    answer.view.as_ref().is_err_and(|problem| problem.is_gone)
 }
 
 /// Whether a text is the whole name of a record: its reference, its label inside its log, or its number however it is written.

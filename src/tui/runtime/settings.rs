@@ -204,6 +204,7 @@ fn plain(said: &impl ToString) -> Problem {
     Problem {
         message: said.to_string(),
         hint: None,
+        ..Problem::default()
     }
 }
 

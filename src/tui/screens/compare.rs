@@ -15,7 +15,7 @@ use crate::{
         effect::{Answer, Slot},
         look::{Look, Target},
         screen::{Availability, Context, Menu, Outcome, Place, Scope, Screen},
-        screens::{happened, question::Question},
+        screens::{facts, happened, question::Question},
         widgets::{pane::Pane, text},
     },
 };
@@ -153,9 +153,10 @@ impl Screen for Compare {
     fn breadcrumb(&self) -> Vec<String> {
         let mut crumbs = vec!["Decisions".to_owned()];
         if let Some(view) = self.comparison.view() {
-            let (from, to) = (&view.from.reference, &view.to.reference);
+            let said = [&view.from, &view.to].map(|side| facts::short_reference(&side.reference));
+            let [from, to] = said;
             crumbs.push(if from == to {
-                to.clone()
+                to
             } else {
                 format!("{from} and {to}")
             });

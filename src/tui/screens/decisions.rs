@@ -12,6 +12,7 @@ use crate::{
     ops::{
         filter::{Filter, Sort},
         query::Query,
+        reference::LogNames,
         view::{DecisionsView, View},
     },
     tui::{
@@ -138,10 +139,8 @@ impl Decisions {
     }
 
     fn reference(&self, row: &AdrRow) -> String {
-        match self.log_name(row) {
-            Some(log) if self.has_logs() => format!("{log}/{}", row.label),
-            _ => row.label.clone(),
-        }
+        let logs = self.view.as_ref().map(|view| view.logs.as_slice());
+        LogNames::from(logs.unwrap_or_default()).printed(row.log, &row.label)
     }
 
     fn log_name(&self, row: &AdrRow) -> Option<String> {

@@ -61,6 +61,7 @@ fn edit(source: &SourceView) -> Outcome {
                 source.reference
             ),
             hint: Some("Record a new decision that amends or supersedes it.".into()),
+            ..Problem::default()
         });
     }
     Outcome::Effect(Effect::Edit(EditRequest {

@@ -135,6 +135,7 @@ impl Reading {
         vec![Outcome::Warn(Problem {
             message: format!("`{}` is not a record of this store", link.target),
             hint: Some("Import the log it belongs to, or press y to copy it.".into()),
+            ..Problem::default()
         })]
     }
 

@@ -218,6 +218,7 @@ impl Record {
             None => vec![Outcome::Warn(crate::tui::effect::Problem {
                 message: format!("`{}` is not a record of this store", link.written),
                 hint: Some("Import the log it belongs to.".into()),
+                ..crate::tui::effect::Problem::default()
             })],
         }
     }

@@ -279,6 +279,7 @@ pub(super) fn problem(message: &str) -> Problem {
     Problem {
         message: message.into(),
         hint: None,
+        ..Problem::default()
     }
 }
 

@@ -228,3 +228,64 @@ fn what_changed_outside_too_is_shown_and_never_written() {
     stage.press("esc esc");
     assert_eq!(fs::read_to_string(&file).unwrap(), theirs);
 }
+
+#[test]
+fn a_draft_thrown_away_while_it_is_read_leads_back_to_the_list() {
+    for size in [(80, 24), (120, 36)] {
+        let mut stage = demo_at(decisions(), size);
+        stage
+            .press("a")
+            .type_text("Cache at the edge")
+            .press("ctrl-s");
+        let is_open = |stage: &Stage| stage.picture().contains("Decisions ▸ ");
+        assert!(is_open(&stage), "{}", stage.picture());
+        stage.press("D y");
+        let seen = stage.picture();
+        assert!(
+            !is_open(&stage) && !seen.contains("Problem, any key"),
+            "{seen}"
+        );
+        assert!(
+            seen.contains("discarded") && seen.contains("u undo"),
+            "{seen}"
+        );
+    }
+}
+
+#[test]
+fn a_new_decision_taken_back_while_it_is_read_leads_back_to_the_list() {
+    let mut stage = demo_at(decisions(), (80, 24));
+    stage
+        .press("a")
+        .type_text("Cache at the edge")
+        .press("ctrl-s u");
+    let seen = stage.picture();
+    assert!(
+        !seen.contains("Problem, any key") && !seen.contains("Decisions ▸ "),
+        "{seen}"
+    );
+    assert!(seen.contains("undone") && seen.contains("redo"), "{seen}");
+}
+
+#[test]
+fn in_a_log_alone_a_decision_is_called_the_same_in_the_list_and_opened() {
+    let env = Env::fixed(demo::beginning().unwrap(), "Mina Okafor");
+    let mut workbench = Workbench::in_memory(env).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("0001-use-one-queue.md"),
+        "# 1. Use one queue\n\n## Status\n\nAccepted\n\n## Context\n\nTwo cost twice.\n",
+    )
+    .unwrap();
+    let paths = vec![folder.path().to_owned()];
+    workbench
+        .apply(Change::Import(ImportRequest { paths, log: None }))
+        .unwrap();
+    let mut stage = Stage::at(Box::new(workbench), decisions(), (80, 24));
+    stage.press("s");
+    assert!(
+        stage.picture().contains("Next step of ADR-0001"),
+        "{}",
+        stage.picture()
+    );
+}

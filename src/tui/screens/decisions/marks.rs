@@ -109,9 +109,7 @@ impl Decisions {
     /// Why there is nothing to compare, and what to do about it.
     pub(super) fn not_two(&self) -> &'static str {
         match (self.marks.ids.len(), self.marks.shown) {
-            (0 | 1, _) => {
-                "mark two with space to compare them; Enter, then = compares one with before"
-            }
+            (0 | 1, _) => "mark two with space, then = compares them",
             (2, _) => "one of the two marked ones is not shown; esc shows all",
             _ => "two are compared, and more are marked; U takes the marks off",
         }
