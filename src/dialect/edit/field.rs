@@ -125,7 +125,10 @@ pub(super) fn in_cell(
     let spaces = behind.len() - words.len();
     let old = writing.slice(place.clone()).chars().count();
     let new = value.chars().count();
-    let Some(left) = (old + spaces).checked_sub(new).filter(|left| *left > 0) else {
+    let Some(left) = (old + spaces)
+        .checked_sub(new)
+        .filter(|left| *left > 0 || spaces == 0)
+    else {
         return Err(writing
             .refusal(
                 place.start,

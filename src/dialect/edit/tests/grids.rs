@@ -23,6 +23,8 @@ fn a_word_of_another_length_leaves_the_bars_where_they_are() {
         ("| **accepted**     |", Deferred, "| **deferred**     |"),
         ("| accepted (again) |", Draft, "| draft (again)    |"),
         ("| draft (again)    |", Deferred, "| deferred (again) |"),
+        ("| deferred (by us) |", Draft, "| draft (by us)    |"),
+        ("| rejected (by all)|", Deferred, "| deferred (by all)|"),
     ] {
         let change = FactChange::Status(to);
         changed("0007-x.rst", &grid(before), change, &grid(after));
@@ -56,7 +58,7 @@ fn a_new_row_has_a_rule_below_it_and_goes_with_it() {
 fn what_is_too_long_for_its_column_is_refused() {
     for (before, to) in [
         ("| accepted (again) |", Status::Deprecated),
-        ("| draft (by us all)|", Status::Proposed),
+        ("| draft (by all)   |", Status::Proposed),
         ("| draft (by us all)|", Status::Accepted),
     ] {
         let refused = write_one("0007-x.rst", &grid(before), FactChange::Status(to));

@@ -168,26 +168,29 @@ fn a_link_alone_goes_where_it_shares_its_line() {
     }
 }
 
+/// A record is superseded and accepted again.
+#[track_caller]
+fn superseded_and_back(path: &str, before: &str, habits: &Habits, after: &str) {
+    let changes = [
+        FactChange::Link(LinkKind::SupersededBy, target()),
+        FactChange::Status(Status::Superseded),
+    ];
+    let written = write(path, before.as_bytes(), &changes, habits).expect("it can be written");
+    assert_eq!(String::from_utf8(written).expect("text"), after);
+    let back = [
+        FactChange::Status(Status::Accepted),
+        FactChange::Unlink(LinkKind::SupersededBy, target()),
+    ];
+    assert_eq!(
+        write(path, after.as_bytes(), &back, habits).as_deref(),
+        Ok(before.as_bytes())
+    );
+}
+
 #[test]
 fn a_successor_stands_where_the_log_names_it() {
-    let all = |path: &str, before: &str, habits: &Habits, after: &str| {
-        let changes = [
-            FactChange::Link(LinkKind::SupersededBy, target()),
-            FactChange::Status(Status::Superseded),
-        ];
-        let written = write(path, before.as_bytes(), &changes, habits).expect("it can be written");
-        assert_eq!(String::from_utf8(written).expect("text"), after);
-        let back = [
-            FactChange::Status(Status::Accepted),
-            FactChange::Unlink(LinkKind::SupersededBy, target()),
-        ];
-        assert_eq!(
-            write(path, after.as_bytes(), &back, habits).as_deref(),
-            Ok(before.as_bytes())
-        );
-    };
     let none = Habits::default();
-    all(
+    superseded_and_back(
         "0007-x.md",
         NYGARD,
         &none,
@@ -202,7 +205,7 @@ fn a_successor_stands_where_the_log_names_it() {
             .replace("Accepted", "Superceded by [2. B](0002-b.md)")
             .as_bytes(),
     )]);
-    all(
+    superseded_and_back(
         "0007-x.md",
         NYGARD,
         &spelled,
@@ -212,7 +215,7 @@ fn a_successor_stands_where_the_log_names_it() {
         ),
     );
     let noted = NYGARD.replace("Accepted", "Accepted by all of us");
-    all(
+    superseded_and_back(
         "0007-x.md",
         &noted,
         &none,
@@ -221,30 +224,35 @@ fn a_successor_stands_where_the_log_names_it() {
             "Superseded by all of us\n\nSuperseded by [3. Use \\[W\\] now](0003-use-w.md)",
         ),
     );
+}
+
+#[test]
+fn a_successor_stands_in_a_field_of_the_status_by_its_name() {
+    let none = Habits::default();
     let settings =
         "---\nstatus: \"accepted\"\n---\n# Use X\n\n## Context and Problem Statement\n\nc\n";
-    all(
+    superseded_and_back(
         "0007-x.md",
         settings,
         &none,
         &settings.replace("accepted", "superseded by ADR-0003"),
     );
     let unquoted = settings.replace('"', "");
-    all(
+    superseded_and_back(
         "0007-x.md",
         &unquoted,
         &none,
         &unquoted.replace("accepted", "superseded by ADR-0003"),
     );
     let log4brains = "# Use X\n\n- Status: accepted\n- Date: 2024-01-02\n\n## Context and Problem Statement\n\nc\n";
-    all(
+    superseded_and_back(
         "20240102-x.md",
         log4brains,
         &none,
         &log4brains.replace("accepted", "superseded by [0003-use-w](0003-use-w.md)"),
     );
     let keyed = "---\nstatus: accepted\nsuperseded_by: []\n---\n# Use X\n\n## Context\n\nc\n";
-    all(
+    superseded_and_back(
         "0007-x.md",
         keyed,
         &none,
