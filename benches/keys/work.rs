@@ -223,14 +223,13 @@ pub fn prepare(home: &Home) {
 }
 
 fn record(number: usize) -> String {
-    let points: String = (1..=60)
-        .map(|point| {
-            format!(
-                "- Point {point} of {number} holds at {} requests.\n",
-                point * 13
-            )
-        })
-        .collect();
+    let point = |point: u32| {
+        format!(
+            "- Point {point} of {number} holds at {} requests.\n",
+            point * 13
+        )
+    };
+    let points = (1..=60).map(point).collect::<Vec<_>>().concat();
     format!(
         "# {number}. Cache the answers of service {number}\n\nDate: 2026-10-0{}\n\n## Status\n\nProposed\n\n\
          ## Context\n\n{points}\n## Decision\n\n{points}",
@@ -242,7 +241,9 @@ fn record(number: usize) -> String {
 pub fn done(session: &mut Session, trace: &Trace) -> Vec<(&'static str, Vec<Value>)> {
     let outside = format!("{OUTSIDE} matches");
     let begin = [ESC, ESC, ESC, "g", "d", "/", CLEAR, FILTER, ENTER];
-    begin.iter().for_each(|key| press(session, key));
+    for key in begin {
+        press(session, key);
+    }
     session.wait_for(&outside);
     let mut frames = Vec::new();
     for (name, parts) in FLOWS {
@@ -263,7 +264,11 @@ pub fn done(session: &mut Session, trace: &Trace) -> Vec<(&'static str, Vec<Valu
 fn play(session: &mut Session, parts: &[Part]) {
     for part in parts {
         match part {
-            Press(keys) => keys.iter().for_each(|key| press(session, key)),
+            Press(keys) => {
+                for key in *keys {
+                    press(session, key);
+                }
+            }
             Type(text) => {
                 for letter in text.chars() {
                     press(session, &letter.to_string());

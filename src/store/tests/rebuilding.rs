@@ -141,7 +141,7 @@ impl Tale {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn a_replay_gives_the_tables_that_grew(steps in prop::collection::vec(step(), 0..40)) {

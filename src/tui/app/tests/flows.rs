@@ -330,8 +330,8 @@ fn keys_of_the_terminal_become_effects() {
 
 #[test]
 fn no_message_makes_the_shell_panic_at_any_size() {
-    for width in (1..=130).step_by(9) {
-        for height in (1..=45).step_by(4) {
+    for width in [1, 2, 5, 10, 19, 39, 40, 64, 100, 130] {
+        for height in [1, 2, 3, 5, 9, 13, 24, 45] {
             let mut stage = stage(Place::Home, width, height);
             for keys in [
                 "j",

@@ -292,8 +292,8 @@ fn a_question_is_answered_by_y_alone() {
 
 #[test]
 fn a_form_is_drawn_at_every_size() {
-    for width in (1..=130).step_by(7) {
-        for height in (1..=45).step_by(3) {
+    for width in [1, 2, 5, 11, 23, 39, 40, 58, 79, 100, 130] {
+        for height in [1, 2, 3, 5, 8, 12, 18, 24, 45] {
             let mut stage = stage(Place::Home, width, height);
             stage
                 .press("a")

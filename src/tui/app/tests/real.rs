@@ -70,8 +70,8 @@ fn every_place_is_drawn_at_every_size_and_the_cursor_stays_inside() {
     let mut stage = demo_at(Place::Home, (130, 45));
     for keys in ["g h", "g d", "g d enter", "g e", "g /"] {
         stage.resize(130, 45).press(keys);
-        for width in (1..=130).step_by(13) {
-            for height in (1..=45).step_by(7) {
+        for width in [1, 5, 14, 39, 66, 99, 118, 130] {
+            for height in [1, 3, 8, 15, 24, 45] {
                 stage.resize(width, height);
                 if let Some(at) = stage.cursor {
                     assert!(at.x < width && at.y < height, "{keys} {width}x{height}");

@@ -67,8 +67,8 @@ fn forms_are_drawn_at_every_size_with_whatever_stands_in_the_store() {
         let (mut stage, _) = with_store(store, list(), (130, 45));
         for keys in ["a", "s", "e", "t", "L", "c", "space space s", "t"] {
             stage.resize(130, 45).press(keys);
-            for width in (1..=130).step_by(16) {
-                for height in (1..=45).step_by(6) {
+            for width in [1, 5, 17, 39, 65, 100, 130] {
+                for height in [1, 3, 7, 13, 24, 45] {
                     stage.resize(width, height).press("tab");
                     if let Some(at) = stage.cursor {
                         assert!(at.x < width && at.y < height, "{keys} {width}x{height}");
