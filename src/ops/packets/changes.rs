@@ -51,12 +51,12 @@ impl Workbench {
         }
         let is_shown = |id: &RecordId| shown.iter().any(|now| now.adr.id == *id);
         for gone in before.decisions.iter().filter(|id| !is_shown(id)) {
-            let mut named = self.last_called(*gone, names)?;
+            let mut called = self.last_called(*gone, names)?;
             if self.store.adr_row(*gone)?.is_some() {
                 let (adr, _) = self.adr_with_digest(*gone)?;
-                named = format!("{named} {}", adr.facts.title);
+                called = format!("{called} {}", adr.facts.title);
             }
-            changes.removed.push(named);
+            changes.removed.push(called);
         }
         Ok(Some(changes))
     }

@@ -20,7 +20,7 @@ use crate::{
     },
     env::Env,
     ops::{
-        change::{Change, Done, FactsEdit, ImportRequest, TextEdit},
+        change::{Change, Done, FactsEdit, ImportRequest, Step, TextEdit},
         query::Query,
         view::{ConflictView, View},
         workbench::{Access, Settings, Workbench},
@@ -69,6 +69,18 @@ impl Shared {
 
     fn lee_writes(&self, from: &str, to: &str) {
         let mut lee = self.desk_of("Lee Brandt");
+        // No edit decides: what he accepts he takes a step on, and that writes the same into the text.
+        if to == "Accepted" {
+            let step = Step {
+                records: vec![(self.id, None)],
+                to: Status::Accepted,
+                reason: None,
+                deciders: Vec::new(),
+                on: None,
+            };
+            lee.apply(Change::Step(step)).unwrap();
+            return;
+        }
         let View::Source(source) = lee.answer(Query::Source { id: self.id }).unwrap() else {
             unreachable!()
         };
