@@ -97,17 +97,22 @@ pub fn measure(bench: &mut Workbench, (count, ids): (usize, &[RecordId]), folder
     let conflicts: Vec<_> = ids.iter().map(|id| conflict(bench, *id)).collect();
     say("conflict", conflicts);
     let (written, other) = long_lines();
-    let long = [edited(bench, ids[0], written), edited(bench, ids[0], other)];
-    say("save of a line of 4 MiB", long.into());
+    let saved = [written, other].map(|bytes| edited(bench, ids[0], bytes));
+    say("save of a line of 4 MiB", saved.into());
     say("compare of lines of 4 MiB", vec![compare(bench, ids[0])]);
 
+    outside(bench, folder, &mut say);
+}
+
+/// What looks at files outside.
+fn outside(bench: &mut Workbench, folder: &Path, say: &mut impl FnMut(&str, Vec<Took>)) {
     beside_files(bench, folder);
     let homes = (0..10).map(|_| timed(|| bench.answer(Query::Home).unwrap()).1);
     say("home, 60 changed outside too", homes.collect());
     let looks = (0..5).map(|_| timed(|| looked_at(bench)).1);
     say("export looked at", looks.collect());
     let to = folder.join("written");
-    export(bench, &to, &mut say);
+    export(bench, &to, say);
 }
 
 fn applied(bench: &mut Workbench, changes: impl IntoIterator<Item = Change>) -> Vec<Took> {
