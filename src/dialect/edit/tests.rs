@@ -10,6 +10,7 @@ mod linking;
 mod names;
 mod rules;
 mod statuses;
+mod superseding;
 
 /// Writes one change into a text of a log without habits.
 fn write_one(path: &str, text: &str, change: FactChange) -> Result<String, CannotWrite> {
