@@ -36,7 +36,11 @@ impl App {
             Slot::Jump => self.jumped(answer),
             Slot::Conflict => self.conflicted(answer),
             Slot::Export => self.show_export(answer),
-            Slot::Record if is_of_something_gone(&answer) && self.overlay.is_none() => {
+            Slot::Record | Slot::Packet
+                if is_of_something_gone(&answer)
+                    && self.overlay.is_none()
+                    && shows_one(&self.screen.place()) =>
+            {
                 self.leave_what_is_gone()
             }
             _ => {
@@ -46,7 +50,7 @@ impl App {
         }
     }
 
-    /// A record that was open and is in the store no longer, because it was discarded or taken back: one place back, where that
+    /// A record or a packet that was open and is in the store no longer, because it was discarded or taken back: one place back, where that
     /// was not said just now with the reason.
     fn leave_what_is_gone(&mut self) -> Vec<Effect> {
         if self.notices.passing().is_none() {
@@ -222,6 +226,11 @@ impl App {
         }
         Some(self.ask(Slot::Header, Query::Home).1)
     }
+}
+
+/// Whether a place is one record or packet and nothing besides.
+const fn shows_one(place: &Place) -> bool {
+    matches!(place, Place::Record(_) | Place::Packet(_))
 }
 
 fn is_of_something_gone(answer: &Answer) -> bool {

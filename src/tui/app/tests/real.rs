@@ -268,6 +268,21 @@ fn a_new_decision_taken_back_while_it_is_read_leads_back_to_the_list() {
 }
 
 #[test]
+fn a_packet_taken_back_while_it_is_read_leads_back_to_where_it_was_built() {
+    let mut stage = demo_at(decisions(), (80, 24));
+    stage.press("P").type_text("Board of today").press("ctrl-s");
+    let is_open = |stage: &Stage| stage.picture().contains("Packets ▸ ");
+    assert!(is_open(&stage), "{}", stage.picture());
+    stage.press("u");
+    let seen = stage.picture();
+    assert!(
+        !is_open(&stage) && !seen.contains("Problem, any key"),
+        "{seen}"
+    );
+    assert!(seen.contains("undone") && seen.contains("redo"), "{seen}");
+}
+
+#[test]
 fn in_a_log_alone_a_decision_is_called_the_same_in_the_list_and_opened() {
     let env = Env::fixed(demo::beginning().unwrap(), "Mina Okafor");
     let mut workbench = Workbench::in_memory(env).unwrap();
