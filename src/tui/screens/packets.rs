@@ -222,7 +222,7 @@ fn form(filled: &Filled) -> Form {
     Form {
         word: FILTERED,
         title: "Build a packet".to_owned(),
-        note: Some("It can be read and thrown away until it is frozen.".to_owned()),
+        note: Some(build::UNTIL_FROZEN.to_owned()),
         fields,
     }
 }

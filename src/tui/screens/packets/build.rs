@@ -14,6 +14,9 @@ use crate::{
 pub(in crate::tui::screens) const FORM: &str = "packet.build";
 /// The field of the title.
 pub(in crate::tui::screens) const TITLE: &str = "title";
+/// What holds until a packet is frozen: nothing of it can be edited, and it is made of its decisions as they are.
+pub(super) const UNTIL_FROZEN: &str =
+    "It follows its decisions, and can be thrown away, until it is frozen.";
 const ASK: &str = "ask";
 const RECOMMENDATION: &str = "recommendation";
 
@@ -23,7 +26,7 @@ pub(in crate::tui::screens) fn form(count: usize) -> Form {
     Form {
         word: FORM,
         title: format!("Build a packet of {shown}"),
-        note: Some("It can be read, changed and thrown away until it is frozen.".to_owned()),
+        note: Some(UNTIL_FROZEN.to_owned()),
         fields: fields(),
     }
 }
