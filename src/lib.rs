@@ -20,6 +20,7 @@
 #[cfg(test)]
 extern crate self as archdeck;
 
+pub mod catalog;
 pub mod cli;
 pub mod config;
 pub mod dialect;

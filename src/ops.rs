@@ -4,10 +4,12 @@
 mod comments;
 pub(crate) mod compare;
 mod discard;
+mod dossier;
 mod events;
 mod facts;
 mod listing;
 pub mod packets;
+mod putting;
 mod record;
 mod relate;
 mod rewriting;
@@ -15,6 +17,15 @@ mod search;
 mod step;
 mod text_cache;
 
+/// What a part says that is not built.
+fn not_there_yet(asked: &dyn std::fmt::Debug) -> error::OpsError {
+    error::OpsError::Refused {
+        what: format!("not there yet: {asked:?}"),
+        hint: String::new(),
+    }
+}
+
+pub mod assessments;
 pub mod care;
 pub mod change;
 pub mod create;
@@ -24,10 +35,19 @@ pub mod edit;
 pub mod error;
 pub mod exchange;
 pub mod filter;
+pub mod forms;
 pub mod history;
 pub mod home;
+pub mod library;
+pub mod matrices;
+pub mod people;
 pub mod query;
+pub mod readiness;
 pub mod reading;
 pub mod reference;
+pub mod risks;
+pub mod systems;
+pub mod tiers;
 pub mod view;
+pub mod waivers;
 pub mod workbench;

@@ -19,12 +19,14 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("env", &["domain"]),
     ("config", &["domain"]),
     ("store", &["domain"]),
+    ("catalog", &["domain"]),
     ("template", &["domain"]),
     ("packet", &["domain", "markdown"]),
     (
         "ops",
         &[
-            "domain", "store", "dialect", "markdown", "fuzzy", "env", "packet", "template",
+            "domain", "store", "catalog", "dialect", "markdown", "fuzzy", "env", "packet",
+            "template",
         ],
     ),
     (

@@ -59,8 +59,8 @@ CREATE TABLE open_comment(
 ) STRICT;
 CREATE INDEX open_comment_record ON open_comment(record, at);
 
--- The labels ever given to packets, those of packets that are gone too: none is given twice.
-CREATE TABLE packet_label(label TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- The labels ever given, those of records that are gone too: none is given twice.
+CREATE TABLE given_label(label TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- The names under which other records of the log may speak of a record.
 CREATE TABLE adr_name(

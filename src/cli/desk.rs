@@ -103,6 +103,11 @@ impl Desk {
         self.paths.as_ref().map(Paths::templates)
     }
 
+    /// The folder of the user's own packs, rubrics and facts.
+    pub fn checklists(&self) -> Option<PathBuf> {
+        self.paths.as_ref().map(Paths::checklists)
+    }
+
     /// The store a command works on: `--store`, else `ARCHDECK_STORE`, else the platform's place.
     pub(super) fn store(&self) -> Result<PathBuf, Problem> {
         if let Some(named) = self.named_store() {
@@ -205,6 +210,7 @@ impl Desk {
             stuck_after_days: i64::from(self.config.stuck_after_days),
             ascii: self.config.ascii,
             templates: self.templates(),
+            checklists: self.checklists(),
         }
     }
 

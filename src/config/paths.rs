@@ -51,6 +51,11 @@ impl Paths {
         self.config.join("themes")
     }
 
+    /// The user's own packs, rubrics and facts.
+    pub fn checklists(&self) -> PathBuf {
+        self.config.join("checklists")
+    }
+
     /// The user's own templates for new decisions.
     pub fn templates(&self) -> PathBuf {
         self.config.join("templates")

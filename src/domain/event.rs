@@ -22,17 +22,64 @@ pub enum RecordKind {
     Comment,
     /// A review packet.
     Packet,
+    /// A person.
+    Person,
+    /// A system.
+    System,
+    /// A pattern: a reference architecture.
+    Pattern,
+    /// A pack or rubric that was pinned: its version and the digest of its text.
+    Pack,
+    /// An assessment.
+    Assessment,
+    /// An answer of an assessment.
+    Answer,
+    /// A copy of all answers of an assessment.
+    Milestone,
+    /// A run of the rubric.
+    Tiering,
+    /// A waiver.
+    Waiver,
+    /// A risk of the register.
+    Risk,
+    /// A sign-off.
+    SignOff,
+    /// A verdict that was issued.
+    Issued,
+    /// A decision matrix.
+    Matrix,
 }
 
 impl RecordKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 18] = [
         Self::Log,
         Self::Adr,
         Self::Document,
         Self::Comment,
         Self::Packet,
+        Self::Person,
+        Self::System,
+        Self::Pattern,
+        Self::Pack,
+        Self::Assessment,
+        Self::Answer,
+        Self::Milestone,
+        Self::Tiering,
+        Self::Waiver,
+        Self::Risk,
+        Self::SignOff,
+        Self::Issued,
+        Self::Matrix,
     ];
+
+    /// Whether records of it belong to the governance of systems.
+    pub const fn is_governance(self) -> bool {
+        !matches!(
+            self,
+            Self::Log | Self::Adr | Self::Document | Self::Comment | Self::Packet
+        )
+    }
 
     /// The word for it.
     pub const fn word(self) -> &'static str {
@@ -42,6 +89,19 @@ impl RecordKind {
             Self::Document => "document",
             Self::Comment => "comment",
             Self::Packet => "packet",
+            Self::Person => "person",
+            Self::System => "system",
+            Self::Pattern => "pattern",
+            Self::Pack => "pack",
+            Self::Assessment => "assessment",
+            Self::Answer => "answer",
+            Self::Milestone => "milestone",
+            Self::Tiering => "tiering",
+            Self::Waiver => "waiver",
+            Self::Risk => "risk",
+            Self::SignOff => "sign-off",
+            Self::Issued => "issued",
+            Self::Matrix => "matrix",
         }
     }
 }

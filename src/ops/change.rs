@@ -14,7 +14,11 @@ use crate::{
         status::Status,
         time::StatedDate,
     },
-    ops::exchange::export::ExportPlan,
+    ops::{
+        assessments::AssessChange, exchange::export::ExportPlan, matrices::MatrixChange,
+        people::PersonChange, readiness::ReadinessChange, risks::RiskChange, systems::SystemChange,
+        tiers::TierChange, waivers::WaiverChange,
+    },
 };
 
 /// One thing a user does to the store. Each is saved whole or not at all.
@@ -76,6 +80,22 @@ pub enum Change {
         /// The log's name.
         name: String,
     },
+    /// Adds and edits persons.
+    Person(PersonChange),
+    /// Registers, edits, binds and closes systems, and patterns.
+    System(SystemChange),
+    /// Starts, answers, reviews and upgrades assessments.
+    Assess(AssessChange),
+    /// Scores and records tiers.
+    Tier(TierChange),
+    /// Changes the risk register.
+    Risk(RiskChange),
+    /// Asks for, decides and ends waivers.
+    Waiver(WaiverChange),
+    /// Signs, issues and withdraws verdicts.
+    Readiness(ReadinessChange),
+    /// Changes decision matrices.
+    Matrix(MatrixChange),
     /// Takes back the last action of this person that is not taken back yet.
     Undo,
     /// Does again what was undone last.

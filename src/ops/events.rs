@@ -191,7 +191,32 @@ impl<'a> Chronicle<'a> {
                     status: Some(adr.facts.status),
                 },
             ),
+            of_governance => governed(of_governance, value),
         }
+    }
+}
+
+/// How a record of governance is named: its label and what it is about.
+fn governed(kind: RecordKind, value: &Value) -> Named {
+    let told = |key: &str| {
+        let text = value.get(key).and_then(Value::as_str);
+        text.unwrap_or_default().to_owned()
+    };
+    let (reference, title) = match kind {
+        RecordKind::Person => ("name", ""),
+        RecordKind::System | RecordKind::Pattern => ("label", "name"),
+        RecordKind::Pack => ("pack", "version"),
+        RecordKind::Answer => ("item", "response"),
+        RecordKind::Milestone => ("title", "as_of"),
+        RecordKind::SignOff => ("role", "decision"),
+        RecordKind::Issued => ("verdict", "as_of"),
+        RecordKind::Waiver => ("label", "reason"),
+        _ => ("label", "title"),
+    };
+    Named {
+        reference: told(reference),
+        title: told(title),
+        status: None,
     }
 }
 

@@ -94,7 +94,7 @@ impl Workbench {
         let seen = self.store.last_seq()?;
         let as_of = request.as_of.unwrap_or_else(|| self.env.today());
         let packet = Packet {
-            label: self.next_label(as_of)?,
+            label: self.packet_label(as_of)?,
             title: line("title", &request.title)?,
             ask: stated("ask", request.ask.as_deref())?,
             recommendation: stated("recommendation", request.recommendation.as_deref())?,
@@ -165,17 +165,14 @@ impl Workbench {
     }
 
     /// The label after the highest one that was ever given for the year of this day.
-    fn next_label(&self, as_of: NaiveDate) -> Result<String, OpsError> {
+    fn packet_label(&self, as_of: NaiveDate) -> Result<String, OpsError> {
         if !(1..=9_999).contains(&as_of.year()) {
             return Err(OpsError::Refused {
                 what: format!("a packet cannot be true for {as_of}"),
                 hint: "Give a day of this time, such as `2026-03-02`.".to_owned(),
             });
         }
-        let year = format!("{LABEL}{:04}-", as_of.year());
-        let given = self.store.packet_labels(&year)?;
-        let highest = given.iter().map(|label| place(label).1).max().unwrap_or(0);
-        Ok(format!("{year}{:03}", highest.saturating_add(1)))
+        self.next_label(&format!("{LABEL}{:04}-", as_of.year()), 3)
     }
 
     /// The decisions in the order in which they were asked for, each once.

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::{
     domain::{digest::Digest, ids::RecordId},
-    ops::filter::Filter,
+    ops::{filter::Filter, tiers::WhatIf},
 };
 
 /// A question to the workbench; the answer is the [`crate::ops::view::View`] of the same name.
@@ -89,6 +91,58 @@ pub enum Query {
         /// The later one.
         to: PacketSource,
     },
+    /// Everybody.
+    People,
+    /// The systems a filter lets through, with the counts of all.
+    Systems {
+        /// The line as typed: words of the name, `tier:T1`, `verdict:NO-GO`, `owner:ana`, `stage:production`.
+        filter: String,
+    },
+    /// One system.
+    System(RecordId),
+    /// The assessments and what is offered, of one system or of all.
+    Checklists(Option<RecordId>),
+    /// One assessment, item by item.
+    Assessment(RecordId),
+    /// How a milestone differs from a later one, or from now.
+    MilestoneDiff {
+        /// The earlier one.
+        from: RecordId,
+        /// The later one; `None` is now.
+        to: Option<RecordId>,
+    },
+    /// What an upgrade of an assessment would do.
+    Upgrade(RecordId),
+    /// What forms that came back would change.
+    Forms(Vec<PathBuf>),
+    /// The rubric with the live tier of a system.
+    Risk(RecordId),
+    /// What would be if scores or facts of a system were others.
+    WhatIf {
+        /// The system.
+        system: RecordId,
+        /// Which.
+        what_if: WhatIf,
+    },
+    /// The risk register, of one system or of all.
+    Register(Option<RecordId>),
+    /// The waivers, of one system or of all.
+    Waivers(Option<RecordId>),
+    /// The gate board of a system.
+    Readiness {
+        /// The system.
+        system: RecordId,
+        /// The day; `None` is today.
+        as_of: Option<NaiveDate>,
+    },
+    /// Packs, rubrics, patterns and templates.
+    Library,
+    /// One pack, rubric or table by its word.
+    Pack(String),
+    /// The decision matrices.
+    Matrices,
+    /// One decision matrix.
+    Matrix(RecordId),
 }
 
 /// One state of a decision.
@@ -152,6 +206,23 @@ impl Query {
             Self::Verify(_) => "verify",
             Self::Export => "export",
             Self::DiffPackets { .. } => "packet difference",
+            Self::People => "people",
+            Self::Systems { .. } => "systems",
+            Self::System(_) => "system",
+            Self::Checklists(_) => "checklists",
+            Self::Assessment(_) => "assessment",
+            Self::MilestoneDiff { .. } => "milestone difference",
+            Self::Upgrade(_) => "upgrade",
+            Self::Forms(_) => "forms",
+            Self::Risk(_) => "risk",
+            Self::WhatIf { .. } => "what if",
+            Self::Register(_) => "register",
+            Self::Waivers(_) => "waivers",
+            Self::Readiness { .. } => "readiness",
+            Self::Library => "library",
+            Self::Pack(_) => "pack",
+            Self::Matrices => "matrices",
+            Self::Matrix(_) => "matrix",
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::dialect::edit::FactChange;
+use crate::domain::assessment::UpgradeReport;
 use crate::domain::{
     adr::{Adr, AdrRow},
     comment::Comment,
@@ -20,6 +21,18 @@ use crate::domain::{
 };
 use crate::markdown::Rendered;
 use crate::ops::exchange::export::{Difference, ExportPlan};
+pub use crate::ops::{
+    assessments::{AssessmentView, ChecklistsView, MilestoneDiff},
+    forms::FormPlan,
+    library::{LibraryView, PackView},
+    matrices::{MatricesView, MatrixView},
+    people::PeopleView,
+    readiness::ReadinessView,
+    risks::RegisterView,
+    systems::{SystemView, SystemsView},
+    tiers::{RiskView, WhatIfView},
+    waivers::WaiversView,
+};
 
 /// The answer to a [`crate::ops::query::Query`].
 #[derive(Debug, Clone)]
@@ -54,6 +67,40 @@ pub enum View {
     Export(Box<ExportView>),
     /// See [`PacketDiffView`].
     DiffPackets(Box<PacketDiffView>),
+    /// See [`PeopleView`].
+    People(PeopleView),
+    /// See [`SystemsView`].
+    Systems(Box<SystemsView>),
+    /// See [`SystemView`].
+    System(Box<SystemView>),
+    /// See [`ChecklistsView`].
+    Checklists(Box<ChecklistsView>),
+    /// See [`AssessmentView`].
+    Assessment(Box<AssessmentView>),
+    /// See [`MilestoneDiff`].
+    MilestoneDiff(Box<MilestoneDiff>),
+    /// See [`UpgradeReport`].
+    Upgrade(Box<UpgradeReport>),
+    /// See [`FormPlan`].
+    Forms(Box<FormPlan>),
+    /// See [`RiskView`].
+    Risk(Box<RiskView>),
+    /// See [`WhatIfView`].
+    WhatIf(Box<WhatIfView>),
+    /// See [`RegisterView`].
+    Register(Box<RegisterView>),
+    /// See [`WaiversView`].
+    Waivers(Box<WaiversView>),
+    /// See [`ReadinessView`].
+    Readiness(Box<ReadinessView>),
+    /// See [`LibraryView`].
+    Library(Box<LibraryView>),
+    /// See [`PackView`].
+    Pack(Box<PackView>),
+    /// See [`MatricesView`].
+    Matrices(Box<MatricesView>),
+    /// See [`MatrixView`].
+    Matrix(Box<MatrixView>),
 }
 
 /// A record named so that people can tell it: reference, title, status.

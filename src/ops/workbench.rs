@@ -2,7 +2,9 @@
 //! of it and ask it the same questions.
 
 use std::{
+    collections::HashMap,
     path::{Path, PathBuf},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -10,11 +12,13 @@ use serde::de::DeserializeOwned;
 use tracing::{debug, error, info, warn};
 
 use crate::{
+    catalog::Catalog,
     domain::{
         adr::STUCK_AFTER_DAYS,
         digest::Digest,
         ids::{GroupId, RecordId},
         log::DecisionLog,
+        pack::Pack,
         text::counted,
     },
     env::Env,
@@ -47,6 +51,8 @@ pub struct Settings {
     pub ascii: bool,
     /// The folder of the user's own templates, where there is one.
     pub templates: Option<PathBuf>,
+    /// The folder of the user's own packs, rubrics and facts, where there is one.
+    pub checklists: Option<PathBuf>,
 }
 
 impl Default for Settings {
@@ -55,6 +61,7 @@ impl Default for Settings {
             stuck_after_days: STUCK_AFTER_DAYS.into(),
             ascii: false,
             templates: None,
+            checklists: None,
         }
     }
 }
@@ -66,6 +73,8 @@ pub struct Workbench {
     pub(crate) env: Env,
     pub(crate) settings: Settings,
     pub(crate) texts: TextCache,
+    pub(crate) catalog: Option<Arc<Catalog>>,
+    pub(crate) pinned: HashMap<Digest, Arc<Pack>>,
     listing: Option<Listing>,
     seen_version: i64,
 }
@@ -105,6 +114,8 @@ impl Workbench {
             env,
             texts: TextCache::new(settings.ascii),
             settings,
+            catalog: None,
+            pinned: HashMap::new(),
             listing: None,
             seen_version,
         })
@@ -176,6 +187,36 @@ impl Workbench {
             Query::DiffPackets { from, to } => {
                 View::DiffPackets(Box::new(self.diff_packets(&from, &to)?))
             }
+            of_governance => return self.governance_view(of_governance),
+        })
+    }
+
+    fn governance_view(&mut self, query: Query) -> Result<View, OpsError> {
+        Ok(match query {
+            Query::People => View::People(self.people_view()?),
+            Query::Systems { filter } => View::Systems(Box::new(self.systems(&filter)?)),
+            Query::System(system) => View::System(Box::new(self.system_view(system)?)),
+            Query::Checklists(system) => View::Checklists(Box::new(self.checklists(system)?)),
+            Query::Assessment(id) => View::Assessment(Box::new(self.assessment_view(id)?)),
+            Query::MilestoneDiff { from, to } => {
+                View::MilestoneDiff(Box::new(self.milestone_diff(from, to)?))
+            }
+            Query::Upgrade(id) => View::Upgrade(Box::new(self.upgrade_report(id)?)),
+            Query::Forms(files) => View::Forms(Box::new(self.read_forms(&files)?)),
+            Query::Risk(system) => View::Risk(Box::new(self.risk_view(system)?)),
+            Query::WhatIf { system, what_if } => {
+                View::WhatIf(Box::new(self.what_if(system, &what_if)?))
+            }
+            Query::Register(system) => View::Register(Box::new(self.register(system)?)),
+            Query::Waivers(system) => View::Waivers(Box::new(self.waivers(system)?)),
+            Query::Readiness { system, as_of } => {
+                View::Readiness(Box::new(self.readiness(system, as_of)?))
+            }
+            Query::Library => View::Library(Box::new(self.library()?)),
+            Query::Pack(id) => View::Pack(Box::new(self.pack_view(&id)?)),
+            Query::Matrices => View::Matrices(Box::new(self.matrices()?)),
+            Query::Matrix(id) => View::Matrix(Box::new(self.matrix_view(id)?)),
+            other => return Err(super::not_there_yet(&other)),
         })
     }
 
@@ -210,6 +251,14 @@ impl Workbench {
             Change::ExportPacket(export) => self.export_packet(&export),
             Change::Export(plan) => self.exported(&plan),
             Change::RemoveLog { name } => self.remove_log(&name),
+            Change::Person(change) => self.person_change(change),
+            Change::System(change) => self.system_change(change),
+            Change::Assess(change) => self.assess(change),
+            Change::Tier(change) => self.tier_change(change),
+            Change::Risk(change) => self.risk_change(change),
+            Change::Waiver(change) => self.waiver_change(change),
+            Change::Readiness(change) => self.readiness_change(change),
+            Change::Matrix(change) => self.matrix_change(change),
             Change::Undo => self.undo(),
             Change::Redo => self.redo(),
         }

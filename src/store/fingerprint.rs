@@ -10,7 +10,7 @@ use crate::domain::digest::Digest;
 const TABLES: [(&str, &str); 10] = [
     ("user_action", "SELECT * FROM user_action ORDER BY id"),
     ("current", "SELECT * FROM current ORDER BY pk"),
-    ("packet_label", "SELECT * FROM packet_label ORDER BY label"),
+    ("given_label", "SELECT * FROM given_label ORDER BY label"),
     ("adr_row", "SELECT * FROM adr_row ORDER BY pk"),
     ("open_comment", "SELECT * FROM open_comment ORDER BY pk"),
     ("adr_name", "SELECT * FROM adr_name ORDER BY name, log, adr"),

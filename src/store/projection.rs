@@ -19,14 +19,15 @@ use crate::{
     store::{
         adr_tables::{self, Told},
         error::StoreError,
-        log, open_comments, packets, schema,
+        governed::{self, Governed},
+        labels, log, open_comments, schema,
         words::{Source, Words},
     },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
 const TABLES: [&str; 9] = [
-    "DROP TABLE IF EXISTS packet_label",
+    "DROP TABLE IF EXISTS given_label",
     "DROP TABLE IF EXISTS adr_text",
     "DROP TABLE IF EXISTS adr_link_name",
     "DROP TABLE IF EXISTS adr_link",
@@ -90,7 +91,13 @@ impl<'a> Projector<'a> {
             open_comments::put(self.tables, pk, comment)?;
         }
         if let Shape::Packet(packet) = &shape {
-            packets::note_label(self.tables, &packet.label)?;
+            labels::note(self.tables, &packet.label)?;
+        }
+        if let Shape::Governed(Governed {
+            label: Some(label), ..
+        }) = &shape
+        {
+            labels::note(self.tables, label)?;
         }
         let Shape::Adr(adr) = &shape else {
             return Ok(());
@@ -138,6 +145,7 @@ pub(super) enum Shape {
     Document(Document),
     Comment(Comment),
     Packet(Box<Packet>),
+    Governed(Governed),
 }
 
 impl Shape {
@@ -164,6 +172,7 @@ impl Shape {
             RecordKind::Packet => {
                 Packet::deserialize(value).map(|packet| Self::Packet(Box::new(packet)))
             }
+            of_governance => governed::read(of_governance, value).map(Self::Governed),
         };
         let refused = |reason: String| StoreError::Value {
             kind,
@@ -185,6 +194,7 @@ impl Shape {
             Self::Document(document) => document.id,
             Self::Comment(comment) => comment.id,
             Self::Packet(packet) => packet.id,
+            Self::Governed(governed) => governed.id,
         }
     }
 
@@ -194,6 +204,7 @@ impl Shape {
             Self::Adr(adr) => Some(adr.log),
             Self::Document(document) => Some(document.log),
             Self::Comment(comment) => Some(comment.record),
+            Self::Governed(governed) => governed.parent,
         }
     }
 
@@ -204,6 +215,7 @@ impl Shape {
             Self::Document(document) => document.path.clone(),
             Self::Comment(comment) => comment.at.to_string(),
             Self::Packet(packet) => packet.label.clone(),
+            Self::Governed(governed) => governed.public_id.clone(),
         }
     }
 
@@ -217,6 +229,7 @@ impl Shape {
                 .flatten()
                 .collect(),
             Self::Document(document) => vec![document.source, document.imported],
+            Self::Governed(governed) => governed.blobs.clone(),
         }
     }
 }

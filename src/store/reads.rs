@@ -18,7 +18,7 @@ use crate::{
     store::{
         Check, Commented, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved,
         SearchHit, SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check,
-        current, find, links, log, open_comments, packets, projection, rows, schema, search, taken,
+        current, find, labels, links, log, open_comments, projection, rows, schema, search, taken,
     },
 };
 
@@ -93,9 +93,9 @@ impl Store {
         self.told(current::typed_all(&self.db, RecordKind::Packet))
     }
 
-    /// The labels with this beginning that were ever given to packets, those of packets that are gone too.
-    pub fn packet_labels(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
-        self.told(packets::labels(&self.db, beginning))
+    /// The labels with this beginning that were ever given, those of records that are gone too.
+    pub fn labels_given(&self, beginning: &str) -> Result<Vec<String>, StoreError> {
+        self.told(labels::given(&self.db, beginning))
     }
 
     /// Every row in the order in which the records came.

@@ -55,6 +55,34 @@ pub enum Slot {
     Verify,
     /// What an export would write.
     Export,
+    /// The systems, or the readiness of all of them.
+    Systems,
+    /// The system that is shown.
+    System,
+    /// The assessments, and what is offered.
+    Checklists,
+    /// The assessment that is walked through.
+    Assessment,
+    /// The rubric with the live tier.
+    Risk,
+    /// What would be if.
+    WhatIf,
+    /// The risk register.
+    Register,
+    /// The gate board.
+    Readiness,
+    /// The waivers.
+    Waivers,
+    /// Packs, rubrics, patterns and templates.
+    Library,
+    /// The pack that is shown.
+    Pack,
+    /// The decision matrices.
+    Matrices,
+    /// The matrix that is shown.
+    Matrix,
+    /// The persons a form may name.
+    People,
 }
 
 /// Something the runtime does after an update.

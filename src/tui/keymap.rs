@@ -14,13 +14,21 @@ use crate::tui::{action::Action, screen::Scope, warning::Warning};
 const DEFAULTS: &str = include_str!("../../assets/keymap.toml");
 
 /// Every scope and its name in a keymap file.
-pub const SCOPES: [(Scope, &str); 7] = [
+pub const SCOPES: [(Scope, &str); 15] = [
     (Scope::Global, "global"),
     (Scope::List, "list"),
     (Scope::Decisions, "decisions"),
     (Scope::Record, "record"),
     (Scope::Document, "document"),
     (Scope::Packets, "packets"),
+    (Scope::Systems, "systems"),
+    (Scope::Checklists, "checklists"),
+    (Scope::Risk, "risk"),
+    (Scope::Register, "register"),
+    (Scope::Readiness, "readiness"),
+    (Scope::Waivers, "waivers"),
+    (Scope::Library, "library"),
+    (Scope::Matrices, "matrices"),
     (Scope::Form, "form"),
 ];
 

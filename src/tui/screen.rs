@@ -29,6 +29,22 @@ pub enum Scope {
     Document,
     /// The packets and one packet.
     Packets,
+    /// The systems and one system.
+    Systems,
+    /// The checklists and the walk through one.
+    Checklists,
+    /// The rubric.
+    Risk,
+    /// The risk register.
+    Register,
+    /// The gate board.
+    Readiness,
+    /// The waivers.
+    Waivers,
+    /// The library.
+    Library,
+    /// The decision matrices.
+    Matrices,
     /// A form over a screen.
     Form,
 }
@@ -77,6 +93,42 @@ pub enum Place {
     Packets,
     /// One packet, by sections.
     Packet(RecordId),
+    /// The systems, with the line of their filter.
+    Systems {
+        /// The line as typed after `/`.
+        filter: String,
+    },
+    /// One system: facts, tier, packs, waivers, decisions.
+    System(RecordId),
+    /// The assessments and what is offered, of one system or of all.
+    Checklists {
+        /// Only of this system.
+        system: Option<RecordId>,
+    },
+    /// One assessment, item by item.
+    Assessment(RecordId),
+    /// The rubric with the live tier of a system.
+    Risk(RecordId),
+    /// The risk register, of one system or of all.
+    Register {
+        /// Only of this system.
+        system: Option<RecordId>,
+    },
+    /// The gate board and verdict of a system.
+    Readiness(RecordId),
+    /// The waivers, and what awaits whom.
+    Waivers {
+        /// Only of this system.
+        system: Option<RecordId>,
+    },
+    /// Packs, rubrics, patterns and templates.
+    Library,
+    /// One pack or rubric, by its word.
+    Pack(String),
+    /// The decision matrices.
+    Matrices,
+    /// One decision matrix.
+    Matrix(RecordId),
 }
 
 /// What a screen wants after an update, besides effects.
@@ -241,6 +293,11 @@ pub trait Screen {
 
     /// Puts the rows in a remembered order; a word that means none is left alone.
     fn put_in_order(&mut self, _order: &str) {}
+
+    /// The system it is about: where `g c`, `g r`, `g o` and `g w` lead then.
+    fn system(&self) -> Option<RecordId> {
+        None
+    }
 
     /// What would be lost by leaving now: the name of a text that was typed and not saved.
     fn unsaved(&self) -> Option<String> {

@@ -31,5 +31,17 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Compare { from, to } => Box::new(compare::Compare::new(*from, *to)),
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
+        Place::Systems { .. }
+        | Place::System(_)
+        | Place::Checklists { .. }
+        | Place::Assessment(_)
+        | Place::Risk(_)
+        | Place::Register { .. }
+        | Place::Readiness(_)
+        | Place::Waivers { .. }
+        | Place::Library
+        | Place::Pack(_)
+        | Place::Matrices
+        | Place::Matrix(_) => Box::new(home::Home::new()),
     }
 }

@@ -102,7 +102,7 @@ fn is_of_files(events: &[StoredEvent]) -> bool {
         match event.kind {
             RecordKind::Log | RecordKind::Document => true,
             RecordKind::Adr => reads(word(&event.verb)),
-            RecordKind::Comment | RecordKind::Packet => false,
+            _ => false,
         }
     })
 }

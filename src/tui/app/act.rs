@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Access, App};
 use crate::{
+    domain::ids::RecordId,
     ops::{
         change::{Change, ImportRequest},
         query::Query,
@@ -103,6 +104,19 @@ impl App {
             }),
             Action::GoEvents => self.go_to_kind(&Place::Events { record: None }),
             Action::GoPackets => self.go_to_kind(&Place::Packets),
+            Action::GoSystems => self.go_to_kind(&Place::Systems {
+                filter: String::new(),
+            }),
+            Action::GoLibrary => self.go_to_kind(&Place::Library),
+            Action::GoMatrices => self.go_to_kind(&Place::Matrices),
+            Action::GoChecklists
+            | Action::GoRisk
+            | Action::GoRegister
+            | Action::GoReadiness
+            | Action::GoWaivers => {
+                let place = of_system(action, self.screen.system());
+                self.go_to_kind(&place)
+            }
             Action::GoSearch => self.go_to_kind(&Place::Search {
                 text: String::new(),
             }),
@@ -307,7 +321,69 @@ const fn changes_the_store(action: Action) -> bool {
             | Action::Discard
             | Action::BuildPacket
             | Action::FreezePacket
+            | Action::AddSystem
+            | Action::EditSystem
+            | Action::EnterStage
+            | Action::LinkDecision
+            | Action::BindPattern
+            | Action::CloseSystem
+            | Action::ImportSystems
+            | Action::SystemPacket
+            | Action::StartPack
+            | Action::Met
+            | Action::Partial
+            | Action::Unmet
+            | Action::NotApplicable
+            | Action::Unanswer
+            | Action::Measure
+            | Action::Evidence
+            | Action::EvidencePieces
+            | Action::Owner
+            | Action::Due
+            | Action::Note
+            | Action::Review
+            | Action::Confirm
+            | Action::AskWaiver
+            | Action::Bulk
+            | Action::Upgrade
+            | Action::FormImport
+            | Action::DiscardAssessment
+            | Action::Zero
+            | Action::One
+            | Action::Two
+            | Action::Three
+            | Action::Four
+            | Action::Five
+            | Action::TierStep
+            | Action::AddRisk
+            | Action::EditRisk
+            | Action::CloseRisk
+            | Action::AcceptRisk
+            | Action::ReadinessStep
+            | Action::AddWaiver
+            | Action::WaiverStep
+            | Action::ExtendWaiver
+            | Action::AddPattern
+            | Action::EditPattern
+            | Action::AddMatrix
+            | Action::EditMatrix
+            | Action::WriteMatrix
+            | Action::DiscardMatrix
     )
+}
+
+/// Where a key leads that means one system or, where the screen is about none, all of them.
+const fn of_system(action: Action, system: Option<RecordId>) -> Place {
+    match (action, system) {
+        (Action::GoRisk, Some(system)) => Place::Risk(system),
+        (Action::GoReadiness, Some(system)) => Place::Readiness(system),
+        (Action::GoReadiness, None) => Place::Systems {
+            filter: String::new(),
+        },
+        (Action::GoChecklists, system) => Place::Checklists { system },
+        (Action::GoWaivers, system) => Place::Waivers { system },
+        (_, system) => Place::Register { system },
+    }
 }
 
 const fn is_of_the_shell(action: Action) -> bool {
@@ -317,6 +393,14 @@ const fn is_of_the_shell(action: Action) -> bool {
             | Action::GoDecisions
             | Action::GoEvents
             | Action::GoPackets
+            | Action::GoSystems
+            | Action::GoChecklists
+            | Action::GoRisk
+            | Action::GoRegister
+            | Action::GoReadiness
+            | Action::GoWaivers
+            | Action::GoLibrary
+            | Action::GoMatrices
             | Action::GoSearch
             | Action::GoJump
             | Action::GoPrevious

@@ -46,6 +46,18 @@ impl Memory {
             Place::Compare { to, .. } => ("record", String::new(), Some(to.record)),
             Place::Packets => ("packets", String::new(), None),
             Place::Packet(id) => ("packet", String::new(), Some(id)),
+            Place::Systems { filter } => ("systems", filter, None),
+            Place::System(id) => ("system", String::new(), Some(id)),
+            Place::Checklists { system } => ("checklists", String::new(), system),
+            Place::Assessment(id) => ("assessment", String::new(), Some(id)),
+            Place::Risk(id) => ("risk", String::new(), Some(id)),
+            Place::Register { system } => ("register", String::new(), system),
+            Place::Readiness(id) => ("readiness", String::new(), Some(id)),
+            Place::Waivers { system } => ("waivers", String::new(), system),
+            Place::Library => ("library", String::new(), None),
+            Place::Pack(word) => ("pack", word, None),
+            Place::Matrices => ("matrices", String::new(), None),
+            Place::Matrix(id) => ("matrix", String::new(), Some(id)),
         };
         Self {
             screen: screen.to_owned(),
@@ -69,6 +81,20 @@ impl Memory {
             ("events", record) => Place::Events { record },
             ("packets", _) => Place::Packets,
             ("packet", Some(id)) => Place::Packet(id),
+            ("systems", _) => Place::Systems {
+                filter: self.text.clone(),
+            },
+            ("system", Some(id)) => Place::System(id),
+            ("checklists", system) => Place::Checklists { system },
+            ("assessment", Some(id)) => Place::Assessment(id),
+            ("risk", Some(id)) => Place::Risk(id),
+            ("register", system) => Place::Register { system },
+            ("readiness", Some(id)) => Place::Readiness(id),
+            ("waivers", system) => Place::Waivers { system },
+            ("library", _) => Place::Library,
+            ("pack", _) => Place::Pack(self.text.clone()),
+            ("matrices", _) => Place::Matrices,
+            ("matrix", Some(id)) => Place::Matrix(id),
             _ => Place::Home,
         }
     }
@@ -94,6 +120,21 @@ mod tests {
             Place::Events { record: Some(id) },
             Place::Packets,
             Place::Packet(id),
+            Place::Systems {
+                filter: "tier:T1".to_owned(),
+            },
+            Place::System(id),
+            Place::Checklists { system: None },
+            Place::Checklists { system: Some(id) },
+            Place::Assessment(id),
+            Place::Risk(id),
+            Place::Register { system: Some(id) },
+            Place::Readiness(id),
+            Place::Waivers { system: None },
+            Place::Library,
+            Place::Pack("ra.rag-llm".to_owned()),
+            Place::Matrices,
+            Place::Matrix(id),
         ] {
             let memory = Memory::at(place.clone());
             let text = serde_json::to_string(&memory).unwrap();

@@ -230,7 +230,16 @@ impl App {
 
 /// Whether a place is one record or packet and nothing besides.
 const fn shows_one(place: &Place) -> bool {
-    matches!(place, Place::Record(_) | Place::Packet(_))
+    matches!(
+        place,
+        Place::Record(_)
+            | Place::Packet(_)
+            | Place::System(_)
+            | Place::Assessment(_)
+            | Place::Risk(_)
+            | Place::Readiness(_)
+            | Place::Matrix(_)
+    )
 }
 
 fn is_of_something_gone(answer: &Answer) -> bool {

@@ -86,6 +86,9 @@ const fn is_same_kind(one: &Place, other: &Place) -> bool {
             | (Place::Decisions { .. }, Place::Decisions { .. })
             | (Place::Search { .. }, Place::Search { .. })
             | (Place::Packets, Place::Packets)
+            | (Place::Systems { .. }, Place::Systems { .. })
+            | (Place::Library, Place::Library)
+            | (Place::Matrices, Place::Matrices)
             | (
                 Place::Events { record: None },
                 Place::Events { record: None }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     domain::ids::RecordId,
-    ops::change::Change,
+    ops::{
+        assessments::AssessChange, change::Change, matrices::MatrixChange, systems::SystemChange,
+    },
     tui::{
         effect::{Effect, Slot, Ticket},
         screen::Place,
@@ -133,6 +135,9 @@ fn running(change: &Change, since: u64) -> Running {
     let opens: Option<fn(RecordId) -> Place> = match change {
         Change::NewAdr(_) => Some(Place::Record),
         Change::BuildPacket(_) => Some(Place::Packet),
+        Change::System(SystemChange::Register(_)) => Some(Place::System),
+        Change::Assess(AssessChange::Start { .. }) => Some(Place::Assessment),
+        Change::Matrix(MatrixChange::New(_)) => Some(Place::Matrix),
         _ => None,
     };
     Running { word, opens, since }

@@ -8,8 +8,16 @@ const CHAIN: [Scope; 5] = [
     Scope::Global,
 ];
 
-/// What lies in no chain with the list of decisions or a record: the packets and the forms.
-const OTHER_CHAINS: [&[Scope]; 2] = [
+/// What lies in no chain with the list of decisions or a record.
+const OTHER_CHAINS: [&[Scope]; 10] = [
+    &[Scope::Systems, Scope::List, Scope::Global],
+    &[Scope::Checklists, Scope::List, Scope::Global],
+    &[Scope::Risk, Scope::List, Scope::Global],
+    &[Scope::Register, Scope::List, Scope::Global],
+    &[Scope::Readiness, Scope::List, Scope::Global],
+    &[Scope::Waivers, Scope::List, Scope::Global],
+    &[Scope::Library, Scope::List, Scope::Global],
+    &[Scope::Matrices, Scope::List, Scope::Global],
     &[Scope::Packets, Scope::Document, Scope::List, Scope::Global],
     &[Scope::Form, Scope::List, Scope::Global],
 ];
@@ -104,13 +112,18 @@ fn a_sequence_waits_for_its_rest() {
     let meaning = |text| keymap.meaning(&CHAIN, &typed(text), |_| true);
     assert_eq!(meaning("g"), Meaning::Prefix);
     assert_eq!(meaning("g d"), Meaning::Action(Action::GoDecisions));
-    assert_eq!(meaning("g x"), Meaning::Nothing);
+    assert_eq!(meaning("g z"), Meaning::Nothing);
     let next: Vec<_> = keymap
         .continuations(&CHAIN, &typed("g"))
         .into_iter()
         .map(|(key, _)| key)
         .collect();
-    assert_eq!(next, ["g", "h", "d", "e", "p", "/", "f"]);
+    assert_eq!(
+        next,
+        [
+            "g", "h", "d", "e", "p", "s", "c", "r", "R", "o", "w", "l", "x", "/", "f"
+        ]
+    );
 }
 
 #[test]
@@ -122,10 +135,10 @@ fn an_action_that_does_not_apply_is_passed_over() {
 
 #[test]
 fn one_line_replaces_the_keys_of_one_action_only() {
-    let (keymap, warnings) = with("[record]\n\"record.history\" = [\"z\"]\n");
+    let (keymap, warnings) = with("[record]\n\"record.links\" = [\"z\"]\n");
     assert_eq!(warnings, Vec::<String>::new());
-    assert_eq!(keymap.keys_of(Action::History), ["z"]);
-    assert_eq!(keymap.keys_of(Action::Links), ["i"]);
+    assert_eq!(keymap.keys_of(Action::Links), ["z"]);
+    assert_eq!(keymap.keys_of(Action::Tag), ["t"]);
 }
 
 #[test]
@@ -139,9 +152,9 @@ fn an_action_without_keys_can_get_some_and_another_can_lose_them() {
 #[test]
 fn two_keys_can_be_swapped() {
     let (keymap, warnings) =
-        with("[record]\n\"record.history\" = [\"i\"]\n\"record.links\" = [\"H\"]\n");
+        with("[record]\n\"record.tag\" = [\"i\"]\n\"record.links\" = [\"t\"]\n");
     assert_eq!(warnings, Vec::<String>::new());
-    assert_eq!(keymap.keys_of(Action::History), ["i"]);
+    assert_eq!(keymap.keys_of(Action::Tag), ["i"]);
 }
 
 #[test]
@@ -155,7 +168,7 @@ fn what_is_wrong_is_reported_with_its_line_and_the_defaults_stay() {
     keys.toml:3: there is no action `record.fly`; `archdeck keys` lists them all
     keys.toml:5: `ctrl-m` is the same key as `enter` to a terminal; `list.open` keeps its default keys
     keys.toml:6: `g` and `g h` of `list.filter` and `go.home` of [global] hide each other; this line is left aside
-    keys.toml:7: there is no scope `lists`; there are global, list, decisions, record, document, packets, form
+    keys.toml:7: there is no scope `lists`; there are global, list, decisions, record, document, packets, systems, checklists, risk, register, readiness, waivers, library, matrices, form
     keys.toml:9: `j` is bound to both `decisions.sort` and `list.down` of [list]; this line is left aside
     ");
     assert_eq!(keymap, Keymap::default());

@@ -178,7 +178,10 @@ pub(super) fn place_of(event: &EventLine) -> Option<Place> {
             filter: format!("log:{}", event.reference),
         }),
         RecordKind::Packet => Some(Place::Packet(event.record)),
-        RecordKind::Document | RecordKind::Comment => None,
+        RecordKind::System => Some(Place::System(event.record)),
+        RecordKind::Assessment => Some(Place::Assessment(event.record)),
+        RecordKind::Matrix => Some(Place::Matrix(event.record)),
+        _ => None,
     }
 }
 

@@ -60,7 +60,7 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(verb(event))];
     let name = match event.kind {
         RecordKind::Adr | RecordKind::Comment => facts::short_reference(&event.reference),
-        RecordKind::Log | RecordKind::Document | RecordKind::Packet => event.reference.clone(),
+        _ => event.reference.clone(),
     };
     let name = look.safe(&name).into_owned();
     match (event.group_size, event.kind) {
@@ -76,7 +76,7 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
         (_, RecordKind::Log) => spans.push(Span::raw(the_log(&name))),
         // Of a record that is gone neither name nor title is known.
         _ if name.is_empty() => spans.push(Span::raw("a record")),
-        (_, RecordKind::Adr | RecordKind::Document | RecordKind::Comment | RecordKind::Packet) => {
+        _ => {
             spans.push(Span::styled(name, look.style(Tone::Accent)));
             spans.push(Span::raw(format!(" {}", look.safe(&event.title))));
         }

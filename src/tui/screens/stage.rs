@@ -21,6 +21,7 @@ use crate::{
 mod comments;
 mod compare;
 mod events;
+mod governed;
 mod packets;
 mod record;
 mod store;

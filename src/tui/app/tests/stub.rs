@@ -71,6 +71,7 @@ impl Screen for Stub {
             Place::Compare { .. } => "Compare".to_owned(),
             Place::Packets => "Packets".to_owned(),
             Place::Packet(_) => "Packet".to_owned(),
+            other => format!("{other:?}"),
         }]
     }
 

@@ -312,6 +312,7 @@ impl Store {
             Query::NewForm | Query::Export | Query::Conflict { .. } => {
                 return Err(problem("the stage does not know this yet"));
             }
+            of_governance => return super::governed::answer(of_governance),
         })
     }
 

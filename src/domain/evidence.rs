@@ -1,0 +1,134 @@
+//! Evidence: a pointer to what proves an answer, with its age. Files stay where they are, links are not fetched.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    digest::Digest,
+    pack::{EvidenceKind, EvidenceRule},
+};
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// Where it is: an address, a path, a reference; of an attestation, the person who attests.
+    pub locator: String,
+    /// What it says, in a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The digest of a file's bytes when it was attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
+    /// The size of the file in bytes when it was attached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Whether its bytes are kept in the store under the digest.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_kept: bool,
+    /// The day it was collected.
+    pub collected_on: NaiveDate,
+    /// The last day it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_on: Option<NaiveDate>,
+    /// How it was come by.
+    #[serde(default)]
+    pub method: Method,
+    /// Who may see it: `public`, `internal`, `confidential`, `restricted`.
+    #[serde(default)]
+    pub classification: Classification,
+    /// What was found when its file was looked at last; a file that was never looked at again is as it was.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_broken: bool,
+}
+
+/// How evidence was come by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words of the field")]
+pub enum Method {
+    #[default]
+    Examine,
+    Interview,
+    Test,
+    Attest,
+}
+
+/// Who may see something; the least guarded is the smallest.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words of the field")]
+pub enum Classification {
+    Public,
+    #[default]
+    Internal,
+    Confidential,
+    Restricted,
+}
+
+/// What a piece of evidence is worth on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidenceState {
+    /// It counts.
+    Ok,
+    /// It is older than the item allows.
+    Stale,
+    /// Its last day has passed.
+    Expired,
+    /// Its file is gone or has other bytes.
+    Broken,
+}
+
+impl EvidenceState {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Stale => "stale",
+            Self::Expired => "expired",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+impl Evidence {
+    /// What it is worth on a day for an item. Valid N days from D means D..=D+N (governance: ten rules, 5).
+    pub fn state(&self, max_age_days: Option<u32>, as_of: NaiveDate) -> EvidenceState {
+        if self.is_broken {
+            return EvidenceState::Broken;
+        }
+        if self.expires_on.is_some_and(|last| last < as_of) {
+            return EvidenceState::Expired;
+        }
+        let age = (as_of - self.collected_on).num_days();
+        if max_age_days.is_some_and(|most| age > i64::from(most)) {
+            return EvidenceState::Stale;
+        }
+        EvidenceState::Ok
+    }
+
+    /// The last day on which it counts for an item, where its age ends it.
+    pub fn last_day(&self, max_age_days: Option<u32>) -> Option<NaiveDate> {
+        let aged = max_age_days.and_then(|days| {
+            self.collected_on
+                .checked_add_days(chrono::Days::new(days.into()))
+        });
+        match (aged, self.expires_on) {
+            (Some(aged), Some(expires)) => Some(aged.min(expires)),
+            (aged, expires) => aged.or(expires),
+        }
+    }
+}
+
+/// Whether these pieces are enough for a rule on a day: so many of the kinds it names that count.
+pub fn is_enough(rule: &EvidenceRule, pieces: &[Evidence], as_of: NaiveDate) -> bool {
+    let counting = pieces.iter().filter(|piece| {
+        (rule.kinds.is_empty() || rule.kinds.contains(&piece.kind))
+            && piece.state(rule.max_age_days, as_of) == EvidenceState::Ok
+    });
+    counting.count() as u64 >= u64::from(rule.min)
+}

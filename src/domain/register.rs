@@ -1,0 +1,170 @@
+//! The risk register: an explicit table of likelihood and impact, and risks with what they were, are and will be. Residual risk
+//! only ranks; it opens and closes no gate.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{
+    ids::RecordId,
+    pack::{PackStatus, Source, Version},
+};
+
+/// The table as its file says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Register {
+    /// The version of the file's shape: 1.
+    pub schema: u32,
+    /// What it is.
+    #[serde(rename = "register")]
+    pub head: RegisterHead,
+    /// The sources.
+    #[serde(default, rename = "ref")]
+    pub refs: Vec<Source>,
+    /// The steps of likelihood, the least first.
+    #[serde(default, rename = "likelihood")]
+    pub likelihoods: Vec<Step>,
+    /// The steps of impact, the least first.
+    #[serde(default, rename = "impact")]
+    pub impacts: Vec<Step>,
+    /// The bands, the least first.
+    #[serde(default, rename = "band")]
+    pub bands: Vec<RiskBand>,
+    /// Every cell.
+    #[serde(default, rename = "cell")]
+    pub cells: Vec<TableCell>,
+    /// What the flags mean.
+    #[serde(default, rename = "flag")]
+    pub flags: Vec<FlagText>,
+}
+
+/// What a register is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the words of packs and rubrics")]
+pub struct RegisterHead {
+    pub id: String,
+    pub version: Version,
+    pub title: String,
+    #[serde(default)]
+    pub about: String,
+    pub status: PackStatus,
+    #[serde(default, deserialize_with = "crate::domain::day::maybe")]
+    pub review_by: Option<NaiveDate>,
+}
+
+/// A step of likelihood or impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// From 1 to 5.
+    pub value: u8,
+    /// Its word.
+    pub word: String,
+    /// What it means.
+    pub about: String,
+}
+
+/// A band of cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RiskBand {
+    /// Its word.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// What is done with a risk in it.
+    pub act: String,
+}
+
+/// One cell of the table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the words of the table")]
+pub struct TableCell {
+    pub likelihood: u8,
+    pub impact: u8,
+    pub band: String,
+}
+
+/// What a flag means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the words of packs")]
+pub struct FlagText {
+    pub id: String,
+    pub title: String,
+    pub why: String,
+    pub if_missing: String,
+}
+
+/// How likely and how bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Level5 {
+    /// From 1 to 5.
+    pub likelihood: u8,
+    /// From 1 to 5.
+    pub impact: u8,
+}
+
+/// A risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Risk {
+    /// Its identity.
+    pub id: RecordId,
+    /// What people call it: `RSK-0101`.
+    pub label: String,
+    /// The system.
+    pub system: RecordId,
+    /// What may happen, in one line.
+    pub title: String,
+    /// What it comes from and what follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Without any control.
+    pub inherent: Level5,
+    /// With the controls that work today.
+    pub current: Level5,
+    /// With the controls that are planned.
+    pub residual: Level5,
+    /// The controls it was lowered by: items, decisions, or in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<String>,
+    /// What is done with it.
+    pub treatment: Treatment,
+    /// Who is accountable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The day by which it is looked at again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_by: Option<NaiveDate>,
+    /// The day it was closed, and why it could be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<(NaiveDate, String)>,
+}
+
+/// What is done with a risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the words of the field")]
+pub enum Treatment {
+    Mitigate,
+    Accept,
+    Transfer,
+    Avoid,
+}
+
+/// What is not consistent about a risk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum RiskFlag {
+    /// Residual above current.
+    RC1,
+    /// Current above inherent.
+    RC2,
+    /// Lowered without a control.
+    RC3,
+    /// Accepted without an acceptance that counts.
+    RC4,
+    /// The day of review has passed.
+    RC5,
+}

@@ -1,0 +1,133 @@
+//! Readiness: the computed verdict with every reason, sign-offs bound to what was looked at, the issued verdict and what made it
+//! stale since.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::{
+    domain::{
+        digest::Digest,
+        ids::RecordId,
+        readiness::{Readiness, Verdict},
+        sign_off::{Decision, Issued, SignOff},
+    },
+    ops::{
+        change::Done,
+        error::OpsError,
+        systems::{SystemLine, TierLine},
+        waivers::WaiverLine,
+        workbench::Workbench,
+    },
+};
+
+/// A change of readiness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadinessChange {
+    /// A person's word on the verdict as it is.
+    Sign {
+        /// The system.
+        system: RecordId,
+        /// In which role.
+        role: String,
+        /// Who.
+        person: RecordId,
+        /// What.
+        decision: Decision,
+        /// What is to be said about it.
+        comment: Option<String>,
+        /// The digest that was looked at, where one was; a stale one is refused.
+        seen: Option<Digest>,
+    },
+    /// The verdict is issued.
+    Issue(NewIssue),
+    /// An issued verdict is taken back.
+    Withdraw {
+        /// The system.
+        system: RecordId,
+        /// Who.
+        by: RecordId,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A verdict to be issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewIssue {
+    /// The system.
+    pub system: RecordId,
+    /// Who issues it.
+    pub by: RecordId,
+    /// Another verdict than the computed one: stricter with a reason, laxer only as an override.
+    pub verdict: Option<Verdict>,
+    /// Why it differs.
+    pub reason: Option<String>,
+    /// The last day of an override.
+    pub override_until: Option<NaiveDate>,
+    /// The digest that was looked at, where one was; a stale one is refused.
+    pub seen: Option<Digest>,
+}
+
+/// The gate board.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReadinessView {
+    /// The system's line.
+    pub line: SystemLine,
+    /// The identity of the system.
+    pub system: RecordId,
+    /// The tier in words.
+    pub tier: TierLine,
+    /// What is computed.
+    pub computed: Readiness,
+    /// The digest of the inputs.
+    pub digest: Digest,
+    /// What was issued last and not taken back.
+    pub issued: Option<Issued>,
+    /// What changed since it was issued, in words; empty: nothing.
+    pub changed_since: Vec<String>,
+    /// The sign-offs that are needed, and those that were given.
+    pub sign_offs: SignOffs,
+    /// The waivers that count or await a decision.
+    pub waivers: Vec<WaiverLine>,
+    /// One line of Markdown for a ticket.
+    pub status_line: String,
+    /// What must be looked at again, and when: day and what.
+    pub calendar: Vec<(NaiveDate, String)>,
+}
+
+/// The sign-offs of a system.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SignOffs {
+    /// The roles that must sign at this tier, with the name of who did for this digest.
+    pub roles: Vec<(String, Option<String>)>,
+    /// How many persons must sign at least.
+    pub persons_needed: u32,
+    /// How many did for this digest.
+    pub persons: u32,
+    /// Every sign-off, the last first, with the name and whether it is for this digest.
+    pub all: Vec<(SignOff, String, bool)>,
+    /// What is still missing, in words; empty: complete.
+    pub missing: Vec<String>,
+}
+
+impl Workbench {
+    pub(crate) fn readiness_change(&mut self, change: ReadinessChange) -> Result<Done, OpsError> {
+        Err(super::not_there_yet(&change))
+    }
+
+    pub(crate) fn readiness(
+        &mut self,
+        system: RecordId,
+        as_of: Option<NaiveDate>,
+    ) -> Result<ReadinessView, OpsError> {
+        Err(super::not_there_yet(&(system, as_of)))
+    }
+
+    /// The days on which something must be looked at again, as an iCalendar file.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn calendar(&mut self, system: Option<RecordId>) -> Result<String, OpsError> {
+        Err(super::not_there_yet(&system))
+    }
+}

@@ -1,0 +1,13 @@
+//! The answers the stage has for the screens of governance; each screen's own are in a module of their own beside this one.
+
+use crate::{
+    ops::{query::Query, view::View},
+    tui::effect::Problem,
+};
+
+/// The answer to a question of governance.
+pub(super) fn answer(query: &Query) -> Result<View, Problem> {
+    match query {
+        _ => Err(super::problem("the stage does not know this yet")),
+    }
+}
