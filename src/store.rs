@@ -135,8 +135,7 @@ impl Store {
     /// When the store is open for reading only or the disk is full.
     pub fn keep_standings(&mut self, seen: u64, standings: &[Standing]) -> Result<(), StoreError> {
         self.writable()?;
-        standing::keep(&self.db, seen, standings)
-            .map_err(|error| error.at(&self.path, "saving"))
+        standing::keep(&self.db, seen, standings).map_err(|error| error.at(&self.path, "saving"))
     }
 
     /// Throws away everything that can be made again and replays the events, all or nothing.

@@ -17,9 +17,9 @@ use crate::{
     },
     store::{
         Check, Commented, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved,
-        SearchHit, SearchQuery, Standing, Store, StoreError, StoredEvent, actions, backup, blob, check,
-        current, find, labels, links, log, open_comments, projection, rows, schema, search, standing,
-        taken,
+        SearchHit, SearchQuery, Standing, Store, StoreError, StoredEvent, actions, backup, blob,
+        check, current, find, labels, links, log, open_comments, projection, rows, schema, search,
+        standing, taken,
     },
 };
 

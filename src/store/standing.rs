@@ -89,7 +89,9 @@ pub(super) fn keep(db: &Connection, seen: u64, standings: &[Standing]) -> Result
             ))?;
         for record in &standing.upon {
             saving
-                .prepare_cached("INSERT OR IGNORE INTO standing_upon(record, system) VALUES (?1, ?2)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO standing_upon(record, system) VALUES (?1, ?2)",
+                )?
                 .execute((record.0.as_bytes(), system))?;
         }
     }

@@ -3,9 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    evaluate::{Assessed, Inputs, asked},
-};
+use super::evaluate::{Assessed, Inputs, asked};
 use crate::domain::waiver::{Waiver, WaiverState};
 
 /// The next day on which the passing of time alone may change something; `None`: never.

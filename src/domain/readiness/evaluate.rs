@@ -131,8 +131,7 @@ pub fn evaluate(inputs: &Inputs<'_>) -> Readiness {
 /// The items of one pack that are asked here, in order, and its numbers.
 pub fn item_states(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> (Vec<ItemState>, Numbers) {
     let items = weighed(inputs, pack).into_iter();
-    let (states, counted): (Vec<_>, Vec<_>) =
-        items.map(|item| (item.state, item.counted)).unzip();
+    let (states, counted): (Vec<_>, Vec<_>) = items.map(|item| (item.state, item.counted)).unzip();
     (states, score::numbers(counted))
 }
 
@@ -145,7 +144,9 @@ pub fn stale_evidence(inputs: &Inputs<'_>) -> u32 {
                 return false;
             };
             let pieces = &given.answer.evidence;
-            let lost = |piece: &Evidence| piece.state(rule.max_age_days, inputs.as_of) != EvidenceState::Ok;
+            let lost = |piece: &Evidence| {
+                piece.state(rule.max_age_days, inputs.as_of) != EvidenceState::Ok
+            };
             pieces.iter().any(lost) && !evidence::is_enough(rule, pieces, inputs.as_of)
         });
         items.count() as u32
@@ -273,13 +274,18 @@ fn because(
     }
     if let Review::Disputed { by, response, .. } = &answer.review {
         let (theirs, ours) = (response.word(), answer.response.word());
-        return Some(format!("disputed by {by}, who says {theirs}; answered {ours}"));
+        return Some(format!(
+            "disputed by {by}, who says {theirs}; answered {ours}"
+        ));
     }
     if answer.response == Response::Na && judged.response == Response::Unanswered {
         return Some(not_agreed(item, answer));
     }
     if judged.result == ItemResult::Unevidenced {
-        return item.evidence.as_ref().map(|rule| lacking(rule, answer, as_of));
+        return item
+            .evidence
+            .as_ref()
+            .map(|rule| lacking(rule, answer, as_of));
     }
     given.shared_from.map(|from| format!("answered as {from}"))
 }

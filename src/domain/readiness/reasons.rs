@@ -101,10 +101,7 @@ pub(super) fn waiting_packs<'a>(
     inputs: &'a Inputs<'_>,
     items: &[Weighed],
 ) -> Vec<(&'a Assessed<'a>, BTreeMap<Gate, u64>)> {
-    let packs = inputs
-        .packs
-        .iter()
-        .filter(|pack| pack.assessment.is_none());
+    let packs = inputs.packs.iter().filter(|pack| pack.assessment.is_none());
     let waiting = packs.map(|pack| {
         let mine = items.iter().filter(|item| {
             item.stands_in_the_way()
