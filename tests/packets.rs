@@ -82,6 +82,7 @@ impl Story {
 
     fn request(&self, references: &[&str]) -> PacketRequest {
         PacketRequest {
+            system: None,
             title: "Autumn review".to_owned(),
             ask: Some("Approve the split.".to_owned()),
             recommendation: None,
@@ -260,6 +261,7 @@ fn a_label_is_never_given_twice() {
     story.build(&["1"]);
     assert_eq!(story.labels(), ["PKT-2026-003"]);
     let earlier = PacketRequest {
+        system: None,
         as_of: "2025-03-02".parse().ok(),
         ..story.request(&["1"])
     };
@@ -283,6 +285,7 @@ fn what_cannot_be_built_says_why() {
     };
     let draft = story.build(&["1"]);
     let since_a_draft = PacketRequest {
+        system: None,
         previous: Some(draft),
         ..story.request(&["1"])
     };
