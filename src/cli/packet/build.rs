@@ -38,11 +38,12 @@ pub fn run(desk: &mut Desk, build: Build) -> Printed {
         Some(typed) => Some(workbench.resolve_packet(typed)?),
         None => None,
     };
+    let title = match (build.title, system) {
+        (None, Some(system)) => title_of(&mut workbench, system)?,
+        (title, _) => title.unwrap_or_default(),
+    };
     let done = workbench.apply(Change::BuildPacket(PacketRequest {
-        title: match (build.title, system) {
-            (None, Some(system)) => title_of(&mut workbench, system)?,
-            (title, _) => title.unwrap_or_default(),
-        },
+        title,
         system,
         ask: build.ask,
         recommendation: build.recommend,
