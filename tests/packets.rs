@@ -135,11 +135,11 @@ impl Story {
         }
     }
 
-    fn text(&self, id: RecordId) -> String {
+    fn text(&mut self, id: RecordId) -> String {
         String::from_utf8(self.bench.packet_file(id).unwrap().bytes).unwrap()
     }
 
-    fn section(&self, id: RecordId, name: &str) -> String {
+    fn section(&mut self, id: RecordId, name: &str) -> String {
         let file = self.bench.packet_file(id).unwrap();
         let section = file
             .sections
