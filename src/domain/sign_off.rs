@@ -86,3 +86,16 @@ pub struct Override {
     /// The last day, at most 30 days on.
     pub until: NaiveDate,
 }
+
+impl Decision {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::ApproveWithComment => "approve with comment",
+            Self::Decline => "decline",
+            Self::Abstain => "abstain",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+}
