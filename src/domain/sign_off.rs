@@ -70,7 +70,7 @@ impl Decision {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Approve => "approve",
-            Self::ApproveWithComment => "approve-with-comment",
+            Self::ApproveWithComment => "approve with comment",
             Self::Decline => "decline",
             Self::Abstain => "abstain",
             Self::Withdrawn => "withdrawn",

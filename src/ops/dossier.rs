@@ -315,7 +315,7 @@ impl Dossier {
         }
     }
 
-    fn decision_called(&self, id: RecordId) -> Option<&str> {
+    pub(crate) fn decision_called(&self, id: RecordId) -> Option<&str> {
         let found = self.decisions.iter().find(|(decision, ..)| *decision == id);
         found.map(|(_, name, _)| name.as_str())
     }

@@ -67,6 +67,7 @@ pub(in crate::tui::screens) fn request(filled: &Filled, decisions: Vec<RecordId>
     let said = |word| value(filled, word).to_owned();
     let stated = |word| Some(said(word)).filter(|text| !text.is_empty());
     Change::BuildPacket(PacketRequest {
+        system: None,
         title: said(TITLE),
         ask: stated(ASK),
         recommendation: stated(RECOMMENDATION),
