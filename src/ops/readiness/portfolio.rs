@@ -12,7 +12,7 @@ use crate::{
         digest::Digest,
         event::{RecordKind, canonical},
         ids::RecordId,
-        readiness::changes_on,
+        readiness::{Readiness, changes_on},
     },
     ops::{
         dossier::Dossier, error::OpsError, exchange::plan, readiness::line::line_of,
@@ -53,6 +53,14 @@ impl Workbench {
             self.keep_lines(seen, fresh);
         }
         Ok(lines)
+    }
+
+    /// What is computed for a system today.
+    ///
+    /// # Errors
+    /// When the system is gone or the store cannot be read.
+    pub fn verdict(&mut self, system: RecordId) -> Result<Readiness, OpsError> {
+        Ok(self.dossier(system)?.readiness(self.env.today()))
     }
 
     /// The kept lines that hold today and were computed with the packs and rubrics there are.
