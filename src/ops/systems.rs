@@ -1,5 +1,7 @@
 //! Systems and patterns: registered, described by facts, owned, taken through their stages, bound to decisions and patterns.
 
+mod resolve;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -297,13 +299,5 @@ impl Workbench {
 
     pub(crate) fn system_view(&mut self, system: RecordId) -> Result<SystemView, OpsError> {
         Err(super::not_there_yet(&system))
-    }
-
-    /// Finds the system a typed label, name or id means.
-    ///
-    /// # Errors
-    /// When none or more than one answers.
-    pub fn resolve_system(&self, typed: &str) -> Result<RecordId, OpsError> {
-        Err(super::not_there_yet(&typed))
     }
 }
