@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{digest::Digest, ids::RecordId},
-    ops::{assessments::AnswerStep, error::OpsError, workbench::Workbench},
+    ops::{assessments::AnswerStep, change::Done, error::OpsError, workbench::Workbench},
 };
 
 /// The form in which an assessment is written for others.
@@ -82,5 +82,10 @@ impl Workbench {
     /// When a file is no form, or they are of several assessments.
     pub fn read_forms(&mut self, files: &[PathBuf]) -> Result<FormPlan, OpsError> {
         Err(super::not_there_yet(&files))
+    }
+
+    /// Saves what forms would change, as one action.
+    pub(crate) fn take_forms(&mut self, plan: &FormPlan) -> Result<Done, OpsError> {
+        Err(super::not_there_yet(plan))
     }
 }
