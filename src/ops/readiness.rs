@@ -1,6 +1,10 @@
 //! Readiness: the computed verdict with every reason, sign-offs bound to what was looked at, the issued verdict and what made it
 //! stale since.
 
+mod digest;
+mod line;
+mod portfolio;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
