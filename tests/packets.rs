@@ -82,6 +82,7 @@ impl Story {
 
     fn request(&self, references: &[&str]) -> PacketRequest {
         PacketRequest {
+            system: None,
             title: "Autumn review".to_owned(),
             ask: Some("Approve the split.".to_owned()),
             recommendation: None,

@@ -1,6 +1,8 @@
 //! Readiness: the computed verdict with every reason, sign-offs bound to what was looked at, the issued verdict and what made it
 //! stale since.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -48,6 +50,15 @@ pub enum ReadinessChange {
         by: RecordId,
         /// Why.
         reason: String,
+    },
+    /// The days on which something must be looked at again are written to an iCalendar file; the store stays as it is.
+    WriteCalendar {
+        /// The system; `None`: all of them.
+        system: Option<RecordId>,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
     },
 }
 

@@ -34,6 +34,7 @@ pub fn run(desk: &mut Desk, build: Build) -> Printed {
         None => None,
     };
     let done = workbench.apply(Change::BuildPacket(PacketRequest {
+        system: None,
         title: build.title,
         ask: build.ask,
         recommendation: build.recommend,
