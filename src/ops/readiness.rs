@@ -5,6 +5,8 @@ mod digest;
 mod line;
 mod portfolio;
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -52,6 +54,15 @@ pub enum ReadinessChange {
         by: RecordId,
         /// Why.
         reason: String,
+    },
+    /// The days on which something must be looked at again are written to an iCalendar file; the store stays as it is.
+    WriteCalendar {
+        /// The system; `None`: all of them.
+        system: Option<RecordId>,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
     },
 }
 
