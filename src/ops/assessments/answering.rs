@@ -1,8 +1,6 @@
 //! Answers on their way to another state: edits are done one after the other on a sheet, each whole or refused, and what was
 //! touched is saved as one action. The same control in several packs is one answer.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
 use super::steps;
@@ -17,7 +15,7 @@ use crate::{
         score,
     },
     ops::{
-        assessments::{AnswerEdit, AnswerStep, BulkEdit},
+        assessments::{AnswerEdit, AnswerStep},
         change::Done,
         dossier::{Dossier, Kept},
         error::OpsError,
@@ -223,26 +221,6 @@ impl Workbench {
         })
     }
 
-    /// Owner and dates for many items at once.
-    pub(super) fn edit_many(&mut self, edit: &BulkEdit) -> Result<Done, OpsError> {
-        let (assessment, steps) = super::bulk::steps(edit)?;
-        let mut seen = HashSet::new();
-        let items = edit.items.iter().filter(|item| seen.insert(item.as_str()));
-        let given: Vec<_> = items
-            .map(|item| Given {
-                edit: AnswerEdit {
-                    assessment,
-                    item: item.clone(),
-                    seen: None,
-                    steps: steps.clone(),
-                },
-                by: self.env.actor.clone(),
-            })
-            .collect();
-        let saved = self.save_answers(&given)?;
-        Ok(done(saved, "changed owner and dates of"))
-    }
-
     /// Does edits of one system's answers as one action, all or none.
     pub(crate) fn save_answers(&mut self, given: &[Given]) -> Result<SavedAnswers, OpsError> {
         self.until_not_overtaken(|bench| {
@@ -270,8 +248,9 @@ impl Workbench {
         })?;
         let system = self.assessment(first.edit.assessment)?.system;
         let mut sheet = Sheet::new(self.dossier(system)?, self.env.today());
-        for given in given {
-            self.edit_on(&mut sheet, given)?;
+        for one in given {
+            self.edit_on(&mut sheet, one)
+                .map_err(|error| among_many(error, (one, given.len())))?;
         }
         Ok(sheet)
     }
@@ -310,6 +289,19 @@ impl Workbench {
             carry: Carry::None,
             evidence: Vec::new(),
         }
+    }
+}
+
+/// Why one of several edits was refused, with the item it was about; several are done all or none.
+fn among_many(error: OpsError, (one, edits): (&Given, usize)) -> OpsError {
+    match error {
+        OpsError::Refused { what, hint } if edits > 1 && !what.contains(&one.edit.item) => {
+            OpsError::Refused {
+                what: format!("{}: {what}", one.edit.item),
+                hint,
+            }
+        }
+        other => other,
     }
 }
 

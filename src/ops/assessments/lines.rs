@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         assessment::{Carry, Numbers, Review},
-        evidence::EvidenceState,
+        evidence::{self, EvidenceState},
         pack::{Item, Section},
         readiness::{Assessed, Given, Inputs, ItemResult, ItemState, item_states},
         score::{self, Counted, words},
@@ -32,13 +32,14 @@ impl Asked<'_> {
         pieces.map(|piece| piece.state(max_age, as_of)).collect()
     }
 
-    /// Whether its evidence is there and does not count.
+    /// Whether it has evidence, and not enough of it counts any more.
     fn is_stale(&self, as_of: NaiveDate) -> bool {
-        self.counted.judged.result == ItemResult::Unevidenced
-            && self
-                .evidence(as_of)
-                .iter()
-                .any(|state| *state != EvidenceState::Ok)
+        let (Some(given), Some(rule)) = (self.given, &self.item.evidence) else {
+            return false;
+        };
+        let lost = |state: &EvidenceState| *state != EvidenceState::Ok;
+        self.evidence(as_of).iter().any(lost)
+            && !evidence::is_enough(rule, &given.answer.evidence, as_of)
     }
 }
 
