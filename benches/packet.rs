@@ -121,6 +121,7 @@ fn built() -> (Workbench, RecordId) {
         .import(&ImportRequest { paths, log: None }, &mut |_| {})
         .expect("imported");
     let request = PacketRequest {
+        system: None,
         title: "Everything at once".to_owned(),
         ask: None,
         recommendation: None,

@@ -82,6 +82,7 @@ impl Story {
 
     fn request(&self, references: &[&str]) -> PacketRequest {
         PacketRequest {
+            system: None,
             title: "Autumn review".to_owned(),
             ask: Some("Approve the split.".to_owned()),
             recommendation: None,
@@ -134,11 +135,11 @@ impl Story {
         }
     }
 
-    fn text(&self, id: RecordId) -> String {
+    fn text(&mut self, id: RecordId) -> String {
         String::from_utf8(self.bench.packet_file(id).unwrap().bytes).unwrap()
     }
 
-    fn section(&self, id: RecordId, name: &str) -> String {
+    fn section(&mut self, id: RecordId, name: &str) -> String {
         let file = self.bench.packet_file(id).unwrap();
         let section = file
             .sections
@@ -260,6 +261,7 @@ fn a_label_is_never_given_twice() {
     story.build(&["1"]);
     assert_eq!(story.labels(), ["PKT-2026-003"]);
     let earlier = PacketRequest {
+        system: None,
         as_of: "2025-03-02".parse().ok(),
         ..story.request(&["1"])
     };
@@ -283,6 +285,7 @@ fn what_cannot_be_built_says_why() {
     };
     let draft = story.build(&["1"]);
     let since_a_draft = PacketRequest {
+        system: None,
         previous: Some(draft),
         ..story.request(&["1"])
     };

@@ -219,7 +219,10 @@ pub struct PacketRequest {
     pub ask: Option<String>,
     /// What its maker recommends.
     pub recommendation: Option<String>,
-    /// The decisions in the order in which they stand; at least one.
+    /// The system whose readiness it shows, where it is a readiness packet.
+    pub system: Option<RecordId>,
+    /// The decisions in the order in which they stand; at least one, unless it is of a system. A packet of a system shows the
+    /// decisions the system rests on where none is named.
     pub decisions: Vec<RecordId>,
     /// The day it is true for; `None` is today.
     pub as_of: Option<NaiveDate>,

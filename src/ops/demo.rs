@@ -175,6 +175,7 @@ impl Workbench {
             .map(|path| played(records, path))
             .collect();
         let built = self.build_packet(&PacketRequest {
+            system: None,
             title: handout.title.clone(),
             ask: Some(handout.ask.clone()),
             recommendation: handout.recommendation.clone(),

@@ -1,6 +1,12 @@
 //! Readiness: the computed verdict with every reason, sign-offs bound to what was looked at, the issued verdict and what made it
 //! stale since.
 
+mod digest;
+mod line;
+mod portfolio;
+
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -49,6 +55,15 @@ pub enum ReadinessChange {
         /// Why.
         reason: String,
     },
+    /// The days on which something must be looked at again are written to an iCalendar file; the store stays as it is.
+    WriteCalendar {
+        /// The system; `None`: all of them.
+        system: Option<RecordId>,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
+    },
 }
 
 /// A verdict to be issued.
@@ -81,6 +96,8 @@ pub struct ReadinessView {
     pub computed: Readiness,
     /// The digest of the inputs.
     pub digest: Digest,
+    /// The digests of the inputs one by one, each in words: `answer ORR-19`, `tier`, `WVR-2026-013`.
+    pub inputs: Vec<(String, Digest)>,
     /// What was issued last and not taken back.
     pub issued: Option<Issued>,
     /// What changed since it was issued, in words; empty: nothing.

@@ -17,7 +17,7 @@ mod stated;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
@@ -237,7 +237,7 @@ pub struct SystemsView {
 }
 
 /// A system in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemLine {
     /// The system.
     pub id: RecordId,
@@ -270,7 +270,7 @@ pub struct SystemLine {
 }
 
 /// An issued verdict in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssuedLine {
     /// The verdict.
     pub verdict: Verdict,

@@ -1,0 +1,2 @@
+//! Stories about the gate board.
+use super::*;
