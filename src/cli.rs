@@ -13,8 +13,11 @@ mod log;
 mod manual;
 pub mod output;
 mod packet;
+mod pattern;
+mod person;
 pub mod problem;
 mod search;
+mod system;
 mod table;
 
 use std::ffi::OsString;
@@ -101,6 +104,9 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
+        Command::System(system) => system::run(&mut desk, system),
+        Command::Pattern(pattern) => pattern::run(&mut desk, pattern),
+        Command::Person(person) => person::run(&mut desk, person),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

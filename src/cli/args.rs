@@ -3,6 +3,9 @@
 mod create;
 mod decide;
 mod packet;
+mod pattern;
+mod person;
+mod system;
 
 use std::path::PathBuf;
 
@@ -24,6 +27,9 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
+pub use self::person::{AddPerson, EditPerson, Person};
+pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -101,6 +107,15 @@ pub enum Command {
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
+    /// Systems: register, describe by facts, list, take through their stages, import
+    #[command(subcommand)]
+    System(System),
+    /// Patterns: the reference architectures systems follow
+    #[command(subcommand)]
+    Pattern(Pattern),
+    /// Persons: who owns, asks, approves and signs
+    #[command(subcommand)]
+    Person(Person),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom

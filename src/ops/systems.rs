@@ -207,6 +207,19 @@ pub struct InventoryRow {
     pub refused: Option<String>,
 }
 
+/// One pattern and what hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PatternView {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// The name of its owner.
+    pub owner: Option<String>,
+    /// The decisions it rests on, as they are printed.
+    pub decisions: Vec<String>,
+    /// The systems that follow it, by label and name.
+    pub followers: Vec<String>,
+}
+
 /// The list of systems, with the counts of the whole portfolio.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SystemsView {
