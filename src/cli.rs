@@ -14,8 +14,10 @@ mod manual;
 pub mod output;
 mod packet;
 pub mod problem;
+mod risk;
 mod search;
 mod table;
+mod tier;
 
 use std::ffi::OsString;
 
@@ -101,6 +103,8 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
+        Command::Tier(tier) => tier::run(&mut desk, tier),
+        Command::Risk(risk) => risk::run(&mut desk, risk),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

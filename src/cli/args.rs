@@ -3,6 +3,8 @@
 mod create;
 mod decide;
 mod packet;
+mod risk;
+mod tier;
 
 use std::path::PathBuf;
 
@@ -24,6 +26,8 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::risk::{AddRisk, EditRisk, Risk};
+pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -101,6 +105,12 @@ pub enum Command {
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
+    /// Risk tiers: score the rubric of a system, record its tier, try out what would change
+    #[command(subcommand)]
+    Tier(Tier),
+    /// The risk register: add, edit and close risks, the heat map
+    #[command(subcommand)]
+    Risk(Risk),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom
