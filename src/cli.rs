@@ -16,9 +16,11 @@ mod packet;
 mod pattern;
 mod person;
 pub mod problem;
+mod risk;
 mod search;
 mod system;
 mod table;
+mod tier;
 
 use std::ffi::OsString;
 
@@ -107,6 +109,8 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::System(system) => system::run(&mut desk, system),
         Command::Pattern(pattern) => pattern::run(&mut desk, pattern),
         Command::Person(person) => person::run(&mut desk, person),
+        Command::Tier(tier) => tier::run(&mut desk, tier),
+        Command::Risk(risk) => risk::run(&mut desk, risk),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

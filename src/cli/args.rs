@@ -6,6 +6,8 @@ mod packet;
 mod pattern;
 mod person;
 mod system;
+mod risk;
+mod tier;
 
 use std::path::PathBuf;
 
@@ -30,6 +32,8 @@ pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
 pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
+pub use self::risk::{AddRisk, EditRisk, Risk};
+pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -116,6 +120,12 @@ pub enum Command {
     /// Persons: who owns, asks, approves and signs
     #[command(subcommand)]
     Person(Person),
+    /// Risk tiers: score the rubric of a system, record its tier, try out what would change
+    #[command(subcommand)]
+    Tier(Tier),
+    /// The risk register: add, edit and close risks, the heat map
+    #[command(subcommand)]
+    Risk(Risk),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom
