@@ -11,6 +11,7 @@ mod frame;
 mod html;
 mod json;
 mod manifest;
+mod readiness;
 mod render;
 mod sections;
 mod verify;
@@ -20,6 +21,9 @@ pub use diff::{Difference, diff};
 pub use html::html;
 pub use json::json;
 pub use manifest::{Manifest, Object, Role, SCHEMA};
+pub use readiness::{
+    Answered, PackAnswers, Proof, Readiness, Risk, Shortfall, SignOff, Step, Waiver,
+};
 pub use render::{File, Section, render};
 pub use verify::{Check, Framed, Parsed, Unsound, Verdict, parse, verify};
 
@@ -45,6 +49,8 @@ pub struct Contents {
     pub recommendation: Option<String>,
     /// The day it is true for.
     pub as_of: NaiveDate,
+    /// The system and whether it may go, where it is a readiness packet.
+    pub readiness: Option<Readiness>,
     /// The decisions in the order in which they stand.
     pub decisions: Vec<Decision>,
     /// The links between the decisions and to others, each once: from, kind, to, as references.

@@ -26,6 +26,7 @@ mod saving;
 mod schema;
 mod search;
 mod snippet;
+mod standing;
 mod taken;
 mod words;
 
@@ -48,6 +49,7 @@ pub use self::{
     rows::{Counts, RowOrder},
     saving::{Group, Put, Saved},
     search::{SearchHit, SearchQuery},
+    standing::Standing,
 };
 
 /// One open store.
@@ -125,6 +127,15 @@ impl Store {
         log::Head::read(&self.db)
             .map(|head| head.seq())
             .map_err(|error| error.at(&self.path, "reading"))
+    }
+
+    /// Keeps the lines of systems that were computed after the event `seen`, if that is still the last one.
+    ///
+    /// # Errors
+    /// When the store is open for reading only or the disk is full.
+    pub fn keep_standings(&mut self, seen: u64, standings: &[Standing]) -> Result<(), StoreError> {
+        self.writable()?;
+        standing::keep(&self.db, seen, standings).map_err(|error| error.at(&self.path, "saving"))
     }
 
     /// Throws away everything that can be made again and replays the events, all or nothing.

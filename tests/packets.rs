@@ -135,11 +135,11 @@ impl Story {
         }
     }
 
-    fn text(&self, id: RecordId) -> String {
+    fn text(&mut self, id: RecordId) -> String {
         String::from_utf8(self.bench.packet_file(id).unwrap().bytes).unwrap()
     }
 
-    fn section(&self, id: RecordId, name: &str) -> String {
+    fn section(&mut self, id: RecordId, name: &str) -> String {
         let file = self.bench.packet_file(id).unwrap();
         let section = file
             .sections
@@ -261,6 +261,7 @@ fn a_label_is_never_given_twice() {
     story.build(&["1"]);
     assert_eq!(story.labels(), ["PKT-2026-003"]);
     let earlier = PacketRequest {
+        system: None,
         as_of: "2025-03-02".parse().ok(),
         ..story.request(&["1"])
     };
@@ -284,6 +285,7 @@ fn what_cannot_be_built_says_why() {
     };
     let draft = story.build(&["1"]);
     let since_a_draft = PacketRequest {
+        system: None,
         previous: Some(draft),
         ..story.request(&["1"])
     };

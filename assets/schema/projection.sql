@@ -62,6 +62,23 @@ CREATE INDEX open_comment_record ON open_comment(record, at);
 -- The labels ever given, those of records that are gone too: none is given twice.
 CREATE TABLE given_label(label TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
+-- The systems as their list shows them. No event tells of a row: it is dropped when an event touches what it rests on, and
+-- computed again when somebody asks. Days are yyyy-mm-dd.
+CREATE TABLE standing(
+  system BLOB PRIMARY KEY CHECK (length(system) = 16),
+  line TEXT NOT NULL,
+  since TEXT NOT NULL,
+  until TEXT,
+  basis BLOB NOT NULL CHECK (length(basis) = 32)
+) STRICT, WITHOUT ROWID;
+-- What a row rests on besides the system and the records below it: decisions and persons.
+CREATE TABLE standing_upon(
+  record BLOB NOT NULL CHECK (length(record) = 16),
+  system BLOB NOT NULL,
+  PRIMARY KEY (record, system)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_upon_system ON standing_upon(system);
+
 -- The names under which other records of the log may speak of a record.
 CREATE TABLE adr_name(
   name TEXT NOT NULL,

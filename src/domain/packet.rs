@@ -20,6 +20,9 @@ pub struct Packet {
     /// What its maker recommends, in one line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommendation: Option<String>,
+    /// The system whose readiness it shows, where it is a readiness packet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<RecordId>,
     /// The decisions it shows, in the order in which they stand.
     pub decisions: Vec<RecordId>,
     /// The day it is true for.
@@ -39,4 +42,16 @@ pub struct Frozen {
     pub digest: Digest,
     /// The digest of each decision's value as it was shown, in the order of `decisions`.
     pub revisions: Vec<Digest>,
+    /// What the verdict of its system rested on, part by part, and the digest of all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rested_on: Option<RestedOn>,
+}
+
+/// What a verdict rested on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RestedOn {
+    /// The digest of all of it.
+    pub digest: Digest,
+    /// Each part in words, with its digest.
+    pub parts: Vec<(String, Digest)>,
 }

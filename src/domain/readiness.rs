@@ -3,7 +3,13 @@
 //!
 //! It is a pure function of answers, evidence, waivers, tier, packs and a day; it must not know where they come from.
 
+mod days;
 mod evaluate;
+mod lane;
+mod reasons;
+mod steps;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt, str::FromStr};
 
@@ -17,7 +23,9 @@ use crate::domain::{
     tier::Tier,
 };
 
-pub use evaluate::{Assessed, Given, Inputs, TierNow, evaluate, item_states};
+pub use days::changes_on;
+pub use evaluate::{Assessed, Given, Inputs, TierNow, evaluate, item_states, stale_evidence};
+pub use lane::{Lane, LaneNow, lane};
 
 /// May it go?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -56,16 +64,20 @@ impl Verdict {
         }
     }
 
-    /// The worse of two; of HOLD and NO-GO, which rank alike, NO-GO is printed.
-    #[must_use]
-    pub fn worse(self, other: Self) -> Self {
-        let place = |verdict| match verdict {
+    /// Its place in what is printed first: as its rank, and NO-GO after HOLD.
+    pub const fn place(self) -> u8 {
+        match self {
             Self::Go => 0,
             Self::Conditional => 1,
             Self::Hold => 2,
             Self::NoGo => 3,
-        };
-        if place(other) > place(self) {
+        }
+    }
+
+    /// The worse of two; of HOLD and NO-GO, which rank alike, NO-GO is printed.
+    #[must_use]
+    pub fn worse(self, other: Self) -> Self {
+        if other.place() > self.place() {
             other
         } else {
             self
@@ -298,4 +310,24 @@ pub struct Readiness {
     pub numbers: Numbers,
     /// The next day on which the passing of time alone may change something; `None`: never.
     pub changes_on: Option<NaiveDate>,
+}
+
+impl Readiness {
+    /// The verdict over some gates alone. Where nothing of them blocks or is required, nothing was attested: HOLD.
+    pub fn over(&self, gates: &[Gate]) -> Verdict {
+        let beside = self.reasons.iter().filter(|reason| reason.gate.is_none());
+        let mine = || self.items.iter().filter(|item| gates.contains(&item.gate));
+        let attested = mine().any(|item| item.force.gates() && item.result != ItemResult::Na);
+        let nothing = if attested { Verdict::Go } else { Verdict::Hold };
+        beside
+            .map(|reason| reason.verdict)
+            .chain(mine().map(|item| item.contribution))
+            .fold(nothing, Verdict::worse)
+    }
+
+    /// What speaks against one gate: its own reasons, and those that hold for the whole system.
+    pub fn against(&self, gate: Gate) -> impl Iterator<Item = &Reason> {
+        let concerns = move |reason: &&Reason| reason.gate.is_none_or(|of| of == gate);
+        self.reasons.iter().filter(concerns)
+    }
 }

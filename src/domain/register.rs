@@ -168,3 +168,15 @@ pub enum RiskFlag {
     /// The day of review has passed.
     RC5,
 }
+
+impl Treatment {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mitigate => "mitigate",
+            Self::Accept => "accept",
+            Self::Transfer => "transfer",
+            Self::Avoid => "avoid",
+        }
+    }
+}

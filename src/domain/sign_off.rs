@@ -1,9 +1,26 @@
 //! Sign-offs and issued verdicts. Both bind to the digest of what was looked at, and live outside it.
 
+mod needed;
+
+use std::{fmt, str::FromStr};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{digest::Digest, ids::RecordId, readiness::Verdict, tier::Tier};
+
+pub use needed::{Needed, Signed, Signing, holds_role};
+
+/// The longest an override may last, in days.
+pub const OVERRIDE_DAYS: u64 = 30;
+
+/// How long an issued verdict holds, in days (governance, section 6).
+pub const fn valid_days(tier: Tier) -> u64 {
+    match tier {
+        Tier::T1 => 180,
+        Tier::T2 | Tier::T3 => 365,
+    }
+}
 
 /// A person's word on a computed verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +54,53 @@ pub enum Decision {
     Decline,
     Abstain,
     Withdrawn,
+}
+
+impl Decision {
+    /// Every decision.
+    pub const ALL: [Self; 5] = [
+        Self::Approve,
+        Self::ApproveWithComment,
+        Self::Decline,
+        Self::Abstain,
+        Self::Withdrawn,
+    ];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Approve => "approve",
+            Self::ApproveWithComment => "approve with comment",
+            Self::Decline => "decline",
+            Self::Abstain => "abstain",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether it says yes.
+    pub const fn approves(self) -> bool {
+        matches!(self, Self::Approve | Self::ApproveWithComment)
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
+    }
+}
+
+impl FromStr for Decision {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL
+            .into_iter()
+            .find(|decision| decision.word() == text);
+        found.ok_or_else(|| {
+            let words = Self::ALL.map(Self::word).join(", ");
+            format!("`{text}` is no decision; possible are {words}")
+        })
+    }
 }
 
 /// A verdict that was issued.
@@ -85,4 +149,17 @@ pub struct Override {
     pub reason: String,
     /// The last day, at most 30 days on.
     pub until: NaiveDate,
+}
+
+impl Issued {
+    /// The last day it stands: an override ends before the verdict would, and then the computed one stands again.
+    pub fn last_day(&self) -> NaiveDate {
+        let until = self.overridden.as_ref().map(|laxer| laxer.until);
+        until.map_or(self.valid_until, |until| until.min(self.valid_until))
+    }
+
+    /// Whether it stands on a day: issued by then, not taken back, its time not over.
+    pub fn stands(&self, day: NaiveDate) -> bool {
+        self.withdrawn.is_none() && self.as_of <= day && day <= self.last_day()
+    }
 }

@@ -17,7 +17,7 @@ use crate::{
         ids::RecordId,
         pack::{Pack, PackStatus, Per, Pin},
         person::{People, Person},
-        readiness::{Assessed, Given, Inputs, TierNow},
+        readiness::{Assessed, Given, Inputs, Readiness, TierNow, evaluate},
         register::Risk,
         sign_off::{Issued, SignOff},
         system::System,
@@ -109,7 +109,17 @@ impl Workbench {
                 what: "the system is not in the store any more".to_owned(),
                 hint: "`archdeck system list` shows those that are.".to_owned(),
             })?;
-        let value: System = decoded(&current)?;
+        let people = self.people()?;
+        self.dossier_among(&people, &current)
+    }
+
+    /// The same where the people and the value of the system are read already.
+    pub(crate) fn dossier_among(
+        &mut self,
+        people: &People,
+        current: &Current,
+    ) -> Result<Dossier, OpsError> {
+        let (system, value): (_, System) = (current.id, decoded(current)?);
         let of = |bench: &Self, kind| bench.store.current_of_kind(kind, Some(system));
         let mut assessments = Vec::new();
         for assessment in kept::<Assessment>(of(self, RecordKind::Assessment)?)? {
@@ -120,7 +130,7 @@ impl Workbench {
         tierings.sort_by_key(|tiering| tiering.value.id);
         Ok(Dossier {
             catalog: self.catalog(),
-            people: self.people()?,
+            people: people.clone(),
             answers: kept(of(self, RecordKind::Answer)?)?,
             waivers: kept(of(self, RecordKind::Waiver)?)?,
             risks: kept(of(self, RecordKind::Risk)?)?,
@@ -208,8 +218,28 @@ impl Dossier {
             expired: recorded.expired(&self.system, as_of),
             provisional: recorded.run.provisional,
             stop,
-            valid_until: recorded.valid_until(),
+            valid_until: self.valid_until(recorded, as_of),
         }
+    }
+
+    /// The last day a tier counts: of its time, or before something that is known to happen and asks for a new one.
+    fn valid_until(&self, recorded: &Recorded, as_of: NaiveDate) -> Option<NaiveDate> {
+        let ahead = self.system.triggers.iter().map(|trigger| trigger.on);
+        let happens = ahead.filter(|on| *on > as_of && *on > recorded.on).min();
+        let before = happens.and_then(|on| on.pred_opt());
+        recorded.valid_until().into_iter().chain(before).min()
+    }
+
+    /// The verdict of the system on a day.
+    pub(crate) fn readiness(&self, as_of: NaiveDate) -> Readiness {
+        let waivers = self.waiver_values();
+        evaluate(&self.inputs(&waivers, self.tier_now(as_of), as_of))
+    }
+
+    /// The verdict that was issued last and stands on a day.
+    pub(crate) fn issued_on(&self, as_of: NaiveDate) -> Option<&Issued> {
+        let issued = self.issued.iter().rev().map(|issued| &issued.value);
+        issued.into_iter().find(|issued| issued.stands(as_of))
     }
 
     /// The packs that apply and were not started, in the order of their words.
@@ -285,7 +315,7 @@ impl Dossier {
         }
     }
 
-    fn decision_called(&self, id: RecordId) -> Option<&str> {
+    pub(crate) fn decision_called(&self, id: RecordId) -> Option<&str> {
         let found = self.decisions.iter().find(|(decision, ..)| *decision == id);
         found.map(|(_, name, _)| name.as_str())
     }

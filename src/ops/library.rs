@@ -1,5 +1,7 @@
 //! The library: packs, rubrics, patterns and templates, what the linter finds in them, and how two versions differ.
 
+mod pin;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -11,7 +13,7 @@ use crate::{
         rubric::Rubric,
         system::Pattern,
     },
-    ops::{error::OpsError, view::TemplateLine, workbench::Workbench},
+    ops::{error::OpsError, reference::short, view::TemplateLine, workbench::Workbench},
 };
 
 /// Everything in the library.
@@ -103,5 +105,12 @@ impl Workbench {
 
     pub(crate) fn pack_view(&mut self, id: &str) -> Result<PackView, OpsError> {
         Err(super::not_there_yet(&id))
+    }
+}
+
+pub(crate) fn no_pack(id: &str) -> OpsError {
+    OpsError::NotFound {
+        what: format!("the library has no pack or rubric `{}`", short(id)),
+        hint: "`archdeck pack list` shows those it has.".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ mod contents;
 mod export;
 mod file;
 mod freeze;
+mod readiness;
 mod show;
 mod verify;
 
@@ -19,6 +20,7 @@ use crate::{
         event::RecordKind,
         ids::RecordId,
         packet::Packet,
+        system::System,
         text::{Line, counted},
     },
     ops::{
@@ -98,9 +100,10 @@ impl Workbench {
             title: line("title", &request.title)?,
             ask: stated("ask", request.ask.as_deref())?,
             recommendation: stated("recommendation", request.recommendation.as_deref())?,
-            decisions: self.decisions_asked_for(&request.decisions)?,
+            system: request.system,
+            decisions: self.decisions_asked_for(request)?,
             as_of,
-            previous: self.packet_before(request.previous)?,
+            previous: self.packet_before(request)?,
             frozen: None,
             id: self.env.record_id(),
         };
@@ -114,6 +117,11 @@ impl Workbench {
         };
         let group = self.save_upon(seen, vec![put], Vec::new())?;
         let count = counted(packet.decisions.len() as u64, "decision", "decisions");
+        let count = if packet.system.is_some() {
+            format!("the readiness of its system and {count}")
+        } else {
+            count
+        };
         Ok(Done {
             group: Some(group),
             summary: format!("built {} {} with {count}", packet.label, packet.title),
@@ -176,8 +184,12 @@ impl Workbench {
     }
 
     /// The decisions in the order in which they were asked for, each once.
-    fn decisions_asked_for(&self, asked: &[RecordId]) -> Result<Vec<RecordId>, OpsError> {
-        if asked.is_empty() {
+    fn decisions_asked_for(&self, request: &PacketRequest) -> Result<Vec<RecordId>, OpsError> {
+        let mut asked = request.decisions.clone();
+        if let Some(system) = request.system.filter(|_| asked.is_empty()) {
+            asked = self.decisions_of_system(system)?;
+        }
+        if asked.is_empty() && request.system.is_none() {
             return Err(OpsError::Refused {
                 what: "a packet needs at least one decision".to_owned(),
                 hint: "Name decisions, or choose them with `--log` and `--status`.".to_owned(),
@@ -192,10 +204,29 @@ impl Workbench {
         Ok(decisions)
     }
 
-    /// The packet that changes are told since: the one that was named, else the one frozen last.
-    fn packet_before(&self, named: Option<RecordId>) -> Result<Option<RecordId>, OpsError> {
-        let Some(named) = named else {
-            return self.frozen_last();
+    /// The decisions a system rests on, as far as they are still there.
+    fn decisions_of_system(&self, system: RecordId) -> Result<Vec<RecordId>, OpsError> {
+        let current = self.store.current(system)?;
+        let current = current.filter(|current| current.kind == RecordKind::System);
+        let current = current.ok_or_else(|| OpsError::NotFound {
+            what: "the system is not in the store any more".to_owned(),
+            hint: "`archdeck system list` shows those that are.".to_owned(),
+        })?;
+        let system: System = decoded(&current)?;
+        let mut decisions = Vec::new();
+        for id in system.decisions {
+            if self.store.adr_row(id)?.is_some() {
+                decisions.push(id);
+            }
+        }
+        Ok(decisions)
+    }
+
+    /// The packet that changes are told since: the one that was named, else the last one of its kind that was frozen: of the
+    /// same system, or of none.
+    fn packet_before(&self, request: &PacketRequest) -> Result<Option<RecordId>, OpsError> {
+        let Some(named) = request.previous else {
+            return self.frozen_last(request.system);
         };
         let (packet, _) = self.packet_with_digest(named)?;
         if packet.frozen.is_some() {
@@ -210,10 +241,10 @@ impl Workbench {
         })
     }
 
-    fn frozen_last(&self) -> Result<Option<RecordId>, OpsError> {
+    fn frozen_last(&self, system: Option<RecordId>) -> Result<Option<RecordId>, OpsError> {
         let mut last = None;
         for packet in self.store.packets()? {
-            if packet.frozen.is_none() {
+            if packet.frozen.is_none() || packet.system != system {
                 continue;
             }
             // Nothing happens to a packet after it is frozen.
@@ -312,6 +343,7 @@ mod tests {
             decisions: Vec::new(),
             as_of: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
             previous: None,
+            system: None,
             frozen: None,
         }
     }

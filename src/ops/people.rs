@@ -1,10 +1,17 @@
-//! Persons: who they are, what they may speak for, whom they act for.
+//! Persons: who they are, what they may speak for, whom they act for, and which of them acts here. A name means one person; what
+//! persons own or sign is not known here.
+
+mod change;
+mod resolve;
 
 use serde::Serialize;
 
 use crate::{
-    domain::{ids::RecordId, person::Person},
-    ops::{change::Done, error::OpsError, workbench::Workbench},
+    domain::{
+        ids::RecordId,
+        person::{People, Person},
+    },
+    ops::{error::OpsError, workbench::Workbench},
 };
 
 /// A change of persons.
@@ -48,19 +55,53 @@ pub struct PeopleView {
 }
 
 impl Workbench {
-    pub(crate) fn person_change(&mut self, change: PersonChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
-    }
-
     pub(crate) fn people_view(&mut self) -> Result<PeopleView, OpsError> {
-        Err(super::not_there_yet(&"people"))
+        let People(mut people) = self.people()?;
+        people.sort_by_cached_key(|person| (person.has_left, person.name.to_lowercase()));
+        Ok(PeopleView {
+            me: self.me()?,
+            people,
+            actor: self.env.actor.clone(),
+        })
     }
 
-    /// Finds the person a typed name, alias or id means.
+    /// The person who goes by the name of the actor, where one does.
     ///
     /// # Errors
-    /// When nobody or more than one answers.
+    /// When the store cannot be read.
+    pub fn me(&self) -> Result<Option<RecordId>, OpsError> {
+        let people = self.people()?;
+        Ok(people.called(&self.env.actor).map(|person| person.id))
+    }
+
+    /// The person who acts here: what only a person may do is done in this one's name.
+    ///
+    /// # Errors
+    /// When nobody goes by the name of the actor, or the one who does has left.
+    pub fn acting_person(&self) -> Result<RecordId, OpsError> {
+        let actor = &self.env.actor;
+        let people = self.people()?;
+        let me = people.called(actor).ok_or_else(|| OpsError::Refused {
+            what: format!("no person goes by the name `{actor}`, and this is done by persons only"),
+            hint: format!("`archdeck person add \"{actor}\"` makes you known; `ARCHDECK_USER` says who you are."),
+        })?;
+        if me.has_left {
+            return Err(OpsError::Refused {
+                what: format!("{} has left and does nothing here any more", me.name),
+                hint:
+                    "Say who you are with `ARCHDECK_USER`, or `archdeck person edit NAME --back`."
+                        .to_owned(),
+            });
+        }
+        Ok(me.id)
+    }
+
+    /// Finds the person a typed name, alias or id means; an id by eight and more of its characters.
+    ///
+    /// # Errors
+    /// When nobody or more than one answers; names those who come near.
     pub fn resolve_person(&self, typed: &str) -> Result<RecordId, OpsError> {
-        Err(super::not_there_yet(&typed))
+        let People(people) = self.people()?;
+        resolve::person(typed, &people)
     }
 }

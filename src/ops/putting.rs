@@ -5,8 +5,11 @@ use serde::Serialize;
 use crate::{
     domain::{digest::Digest, event::RecordKind, ids::RecordId},
     ops::{error::OpsError, exchange::plan::json, workbench::Workbench},
-    store::Put,
+    store::{Put, StoreError},
 };
+
+/// How often something is done again when somebody else saves meanwhile.
+const TRIES: usize = 5;
 
 /// A record as it is saved: what happened to it (`waiver.approved`), and the digest it was made from where it is not new.
 pub(crate) fn put<T: Serialize>(
@@ -49,5 +52,19 @@ impl Workbench {
             .filter_map(|label| label.strip_prefix(beginning)?.parse::<u32>().ok());
         let next = numbers.max().unwrap_or(0).saturating_add(1);
         Ok(format!("{beginning}{next:0digits$}"))
+    }
+
+    /// Does something that saves with `save_upon`, and does it anew from the start where somebody else saved meanwhile.
+    pub(crate) fn until_not_overtaken<T>(
+        &mut self,
+        mut once: impl FnMut(&mut Self) -> Result<T, OpsError>,
+    ) -> Result<T, OpsError> {
+        let mut tries = 1;
+        loop {
+            match once(self) {
+                Err(OpsError::Store(StoreError::Overtaken)) if tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
     }
 }

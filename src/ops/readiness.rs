@@ -1,6 +1,10 @@
 //! Readiness: the computed verdict with every reason, sign-offs bound to what was looked at, the issued verdict and what made it
 //! stale since.
 
+mod digest;
+mod line;
+mod portfolio;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -92,6 +96,8 @@ pub struct ReadinessView {
     pub computed: Readiness,
     /// The digest of the inputs.
     pub digest: Digest,
+    /// The digests of the inputs one by one, each in words: `answer ORR-19`, `tier`, `WVR-2026-013`.
+    pub inputs: Vec<(String, Digest)>,
     /// What was issued last and not taken back.
     pub issued: Option<Issued>,
     /// What changed since it was issued, in words; empty: nothing.

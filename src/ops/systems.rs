@@ -1,9 +1,23 @@
-//! Systems and patterns: registered, described by facts, owned, taken through their stages, bound to decisions and patterns.
+//! Systems and patterns: registered, described by facts, owned, taken through their stages, bound to decisions and patterns. What
+//! a verdict or a tier is made of is not known here.
+
+mod bind;
+mod close;
+mod filter;
+mod inventory;
+mod life;
+mod line;
+mod list;
+mod patterns;
+mod register;
+mod resolve;
+mod show;
+mod stated;
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     domain::{
@@ -75,7 +89,7 @@ pub enum SystemChange {
         /// The system.
         system: RecordId,
     },
-    /// Systems from an inventory.
+    /// Systems from an inventory: its rows, those that are refused left out.
     Inventory(InventoryPlan),
     /// A new pattern.
     NewPattern(PatternFacts),
@@ -152,6 +166,28 @@ pub struct InventoryPlan {
     pub file: PathBuf,
     /// Its rows.
     pub rows: Vec<InventoryRow>,
+    /// Persons its rows name who are not known and will be added.
+    pub new_people: Vec<String>,
+}
+
+/// What becomes of persons an inventory names who are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownPeople {
+    /// Their rows are refused.
+    Refused,
+    /// They are added with the systems.
+    Added,
+}
+
+/// What a form about a system may offer: facts, persons and patterns as they are now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SystemChoices {
+    /// Every fact that may be stated.
+    pub facts: Vec<FactDefinition>,
+    /// The persons who have not left, by name.
+    pub people: Vec<(RecordId, String)>,
+    /// The patterns, by label.
+    pub patterns: Vec<Pattern>,
 }
 
 /// One row of an inventory.
@@ -180,12 +216,15 @@ pub struct SystemsView {
     pub lines: Vec<SystemLine>,
     /// How many there are in all.
     pub total: u64,
-    /// Tier × verdict: how many systems; no tier comes last.
+    /// Tier × verdict: how many systems that are not closed; no tier comes last.
     pub heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
+    /// What a form about a system may offer.
+    #[serde(skip)]
+    pub choices: SystemChoices,
 }
 
 /// A system in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SystemLine {
     /// The system.
     pub id: RecordId,
@@ -218,7 +257,7 @@ pub struct SystemLine {
 }
 
 /// An issued verdict in a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssuedLine {
     /// The verdict.
     pub verdict: Verdict,
@@ -265,6 +304,9 @@ pub struct SystemView {
     pub risks: (u64, u64),
     /// Its events, newest first, at most 50.
     pub history: Vec<EventLine>,
+    /// What a form about it may offer.
+    #[serde(skip)]
+    pub choices: SystemChoices,
 }
 
 /// A tier in words.
@@ -288,22 +330,45 @@ pub struct TierLine {
 
 impl Workbench {
     pub(crate) fn system_change(&mut self, change: SystemChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
+        self.until_not_overtaken(|bench| bench.system_change_once(&change))
     }
 
-    pub(crate) fn systems(&mut self, filter: &str) -> Result<SystemsView, OpsError> {
-        Err(super::not_there_yet(&filter))
-    }
-
-    pub(crate) fn system_view(&mut self, system: RecordId) -> Result<SystemView, OpsError> {
-        Err(super::not_there_yet(&system))
-    }
-
-    /// Finds the system a typed label, name or id means.
-    ///
-    /// # Errors
-    /// When none or more than one answers.
-    pub fn resolve_system(&self, typed: &str) -> Result<RecordId, OpsError> {
-        Err(super::not_there_yet(&typed))
+    fn system_change_once(&mut self, change: &SystemChange) -> Result<Done, OpsError> {
+        match change {
+            SystemChange::Register(new) => self.register_system(new),
+            SystemChange::Edit(edit) => self.edit_system(edit),
+            SystemChange::Enter {
+                system,
+                stage,
+                on,
+                note,
+            } => self.enter_stage(*system, stage, (*on, note.as_deref())),
+            SystemChange::Happened {
+                system,
+                kind,
+                on,
+                note,
+            } => self.something_happened(*system, *kind, (*on, note.as_deref())),
+            SystemChange::Decision {
+                system,
+                decision,
+                linked: true,
+            } => self.link_decision(*system, *decision),
+            SystemChange::Decision {
+                system, decision, ..
+            } => self.unlink_decision(*system, *decision),
+            SystemChange::Bind {
+                system,
+                pattern,
+                bound: true,
+            } => self.bind_pattern(*system, *pattern),
+            SystemChange::Bind {
+                system, pattern, ..
+            } => self.unbind_pattern(*system, *pattern),
+            SystemChange::Close { system } => self.close_system(*system),
+            SystemChange::Inventory(plan) => self.import_inventory(plan),
+            SystemChange::NewPattern(facts) => self.new_pattern(facts),
+            SystemChange::EditPattern { pattern, facts } => self.edit_pattern(*pattern, facts),
+        }
     }
 }

@@ -537,6 +537,9 @@ pub struct PacketView {
     pub width: u16,
     /// The size of its file in bytes.
     pub bytes: u64,
+    /// What the verdict of its system rests on that changed since it was frozen, in words; empty for one that is not frozen or of
+    /// no system.
+    pub changed_since: Vec<String>,
     /// What stands in the way of freezing it, in words; empty when it can be frozen or is frozen.
     pub obstacles: Vec<String>,
 }

@@ -32,7 +32,7 @@ use crate::{
         text_cache::TextCache,
         view::{LogLine, View},
     },
-    store::{Current, Group, Put, Store},
+    store::{Current, Group, Put, Standing, Store},
 };
 
 pub use crate::store::Access;
@@ -75,6 +75,8 @@ pub struct Workbench {
     pub(crate) texts: TextCache,
     pub(crate) catalog: Option<Arc<Catalog>>,
     pub(crate) pinned: HashMap<Digest, Arc<Pack>>,
+    /// Lines of systems the store cannot keep, and the last event they were computed after.
+    pub(crate) standing_in_memory: (u64, Vec<Standing>),
     listing: Option<Listing>,
     seen_version: i64,
 }
@@ -116,6 +118,7 @@ impl Workbench {
             settings,
             catalog: None,
             pinned: HashMap::new(),
+            standing_in_memory: (0, Vec::new()),
             listing: None,
             seen_version,
         })

@@ -44,7 +44,7 @@ pub struct Manifest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Object {
-    /// What its frame is called: `cover`, `ask`, `index`, a decision's id, `relations`, `changes`.
+    /// What its frame is called: `cover`, `ask`, `index`, a decision's id, `relations`, `changes` …
     pub id: String,
     /// What it is for.
     pub role: Role,
@@ -71,6 +71,28 @@ pub enum Role {
     Cover,
     /// What is asked.
     Ask,
+    /// Whether the system may go, and why.
+    Verdict,
+    /// The system: facts, tier and why.
+    System,
+    /// Every gate.
+    Gates,
+    /// What fails, is waived or lacks evidence.
+    Shortfalls,
+    /// The open risks.
+    Risks,
+    /// The waivers.
+    Waivers,
+    /// What the verdict rests on that changed since the packet before.
+    Since,
+    /// The sign-offs.
+    SignOffs,
+    /// Every answer.
+    Answers,
+    /// Every piece of evidence.
+    Evidence,
+    /// The packs, their versions and sources.
+    Packs,
     /// The table of its decisions.
     Index,
     /// One decision.
@@ -97,6 +119,17 @@ impl Role {
         match self {
             Self::Cover => "cover",
             Self::Ask => "ask",
+            Self::Verdict => "verdict",
+            Self::System => "system",
+            Self::Gates => "gates",
+            Self::Shortfalls => "shortfalls",
+            Self::Risks => "risks",
+            Self::Waivers => "waivers",
+            Self::Since => "since",
+            Self::SignOffs => "sign-offs",
+            Self::Answers => "answers",
+            Self::Evidence => "evidence",
+            Self::Packs => "packs",
             Self::Index => "index",
             Self::Decision => "decision",
             Self::Relations => "relations",
@@ -109,6 +142,17 @@ impl Role {
         match self {
             Self::Cover => "Cover",
             Self::Ask => "What is asked",
+            Self::Verdict => "Verdict",
+            Self::System => "System and tier",
+            Self::Gates => "Gates",
+            Self::Shortfalls => "Failing, waived, without evidence",
+            Self::Risks => "Risks",
+            Self::Waivers => "Waivers",
+            Self::Since => "What the verdict rests on, since the packet before",
+            Self::SignOffs => "Sign-offs",
+            Self::Answers => "All answers",
+            Self::Evidence => "Evidence",
+            Self::Packs => "Packs and sources",
             Self::Index => "Decisions",
             Self::Decision => "Decision",
             Self::Relations => "Relations",

@@ -1,6 +1,7 @@
 //! What stands in each section, as Markdown. Every text ends with a line break, so that a blank line stands behind it.
 
 mod between;
+mod readiness;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -25,18 +26,31 @@ pub(super) fn all(contents: &Contents) -> Vec<(Role, String)> {
     let mut all = vec![
         (Role::Cover, cover(contents, &places)),
         (Role::Ask, ask(contents)),
-        (Role::Index, index(contents, &places)),
     ];
+    all.extend(before(contents));
+    all.push((Role::Index, index(contents, &places)));
     let texts = contents.decisions.iter().zip(&bodies);
     all.extend(texts.map(|(of, body)| (Role::Decision, decision(of, body, &places))));
     all.push((Role::Relations, between::relations(contents, &places)));
     all.push((Role::Changes, between::changes(contents, &places)));
+    all.extend(contents.readiness.iter().flat_map(readiness::behind));
     all
+}
+
+/// The sections of a readiness packet that stand before its decisions.
+fn before(contents: &Contents) -> Vec<(Role, String)> {
+    contents
+        .readiness
+        .iter()
+        .flat_map(readiness::before)
+        .collect()
 }
 
 /// The fragments that lead to the headings of the packet.
 struct Places<'a> {
     ask: String,
+    /// The sections of a readiness packet that stand before its decisions.
+    before: Vec<(Role, String)>,
     index: String,
     decisions: Vec<String>,
     relations: String,
@@ -47,12 +61,12 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn of(contents: &'a Contents, bodies: &[String]) -> Self {
-        let mut text = format!(
-            "{}\n{}\n## {}\n\n",
-            title(contents),
-            ask(contents),
-            Role::Index.name()
-        );
+        let mut text = format!("{}\n{}\n", title(contents), ask(contents));
+        let before = before(contents);
+        for (_, section) in &before {
+            let _ = write!(text, "{section}\n\n");
+        }
+        let _ = write!(text, "## {}\n\n", Role::Index.name());
         for (decision, body) in contents.decisions.iter().zip(bodies) {
             let _ = write!(text, "{}{body}\n\n", heading(decision));
         }
@@ -66,6 +80,7 @@ impl<'a> Places<'a> {
         let mut next = || sections.next().unwrap_or_default();
         let mut places = Self {
             ask: next(),
+            before: before.iter().map(|(role, _)| (*role, next())).collect(),
             index: next(),
             decisions: contents.decisions.iter().map(|_| next()).collect(),
             relations: next(),
@@ -113,12 +128,20 @@ fn title(contents: &Contents) -> String {
 
 fn cover(contents: &Contents, places: &Places<'_>) -> String {
     let mut out = title(contents);
+    if let Some(banner) = contents.readiness.as_ref().and_then(readiness::banner) {
+        let _ = write!(out, "\n{banner}");
+    }
     let count = contents.decisions.len() as u64;
     let _ = write!(
         out,
-        "\n| Packet | {} |\n|:--|:--|\n| As of | {} |\n| Decisions | {count}{} |\n",
+        "\n| Packet | {} |\n|:--|:--|\n| As of | {} |\n{}| Decisions | {count}{} |\n",
         inline(&contents.label),
         contents.as_of,
+        contents
+            .readiness
+            .as_ref()
+            .map(readiness::cover)
+            .unwrap_or_default(),
         by_status(contents)
     );
     let _ = writeln!(out, "| Open comments | {} |", open_comments(contents));
@@ -133,11 +156,16 @@ fn cover(contents: &Contents, places: &Places<'_>) -> String {
         head.seq,
         head.hash.short()
     );
-    for (name, place) in [
-        (Role::Ask.name(), &places.ask),
-        (Role::Index.name(), &places.index),
-        (Role::Relations.name(), &places.relations),
-    ] {
+    let before = places.before.iter();
+    let before = before.map(|(role, place)| (role.name(), place));
+    for (name, place) in [(Role::Ask.name(), &places.ask)]
+        .into_iter()
+        .chain(before)
+        .chain([
+            (Role::Index.name(), &places.index),
+            (Role::Relations.name(), &places.relations),
+        ])
+    {
         let _ = writeln!(out, "- [{name}](#{place})");
     }
     let _ = writeln!(out, "- [{}](#{})", between::since(contents), places.changes);

@@ -14,6 +14,7 @@ use super::*;
 
 fn contents() -> Contents {
     Contents {
+        readiness: None,
         id: RecordId(Uuid::from_u128(1)),
         label: "PKT-2026-001".to_owned(),
         title: "Storage and payments".to_owned(),

@@ -20,13 +20,15 @@ use crate::{
         adr_tables::{self, Told},
         error::StoreError,
         governed::{self, Governed},
-        labels, log, open_comments, schema,
+        labels, log, open_comments, schema, standing,
         words::{Source, Words},
     },
 };
 
 /// The tables `rebuild` throws away, those that point at others first.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 11] = [
+    "DROP TABLE IF EXISTS standing_upon",
+    "DROP TABLE IF EXISTS standing",
     "DROP TABLE IF EXISTS given_label",
     "DROP TABLE IF EXISTS adr_text",
     "DROP TABLE IF EXISTS adr_link_name",
@@ -83,7 +85,11 @@ impl<'a> Projector<'a> {
     /// Takes the next event.
     pub(super) fn project(&mut self, event: &Event) -> Result<(), StoreError> {
         note_action(self.tables, event)?;
-        let Some(shape) = Shape::of(event)? else {
+        let shape = Shape::of(event)?;
+        let before = parent_of(self.tables, event.record)?;
+        let parents = [before, shape.as_ref().and_then(Shape::parent)];
+        standing::touch(self.tables, event, parents)?;
+        let Some(shape) = shape else {
             return self.forget(event.record);
         };
         let pk = put_current(self.tables, event, &shape)?;
@@ -255,6 +261,17 @@ fn note_action(db: &Connection, event: &Event) -> Result<(), StoreError> {
     )?
     .execute((group, event.seq as i64, &event.actor, turn, undoes))?;
     Ok(())
+}
+
+/// The record another one belongs to as it is now.
+fn parent_of(db: &Connection, record: RecordId) -> rusqlite::Result<Option<RecordId>> {
+    let parent: Option<Option<[u8; 16]>> = db
+        .prepare_cached("SELECT parent FROM current WHERE id = ?1")?
+        .query_row([record.0.as_bytes()], |row| row.get(0))
+        .optional()?;
+    Ok(parent
+        .flatten()
+        .map(|bytes| RecordId(uuid::Uuid::from_bytes(bytes))))
 }
 
 fn turn_of(db: &Connection, group: [u8; 16]) -> rusqlite::Result<Option<String>> {

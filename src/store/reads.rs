@@ -17,8 +17,9 @@ use crate::{
     },
     store::{
         Check, Commented, Counts, Current, Edge, Put, Reference, ResolvedLink, RowOrder, Saved,
-        SearchHit, SearchQuery, Store, StoreError, StoredEvent, actions, backup, blob, check,
-        current, find, labels, links, log, open_comments, projection, rows, schema, search, taken,
+        SearchHit, SearchQuery, Standing, Store, StoreError, StoredEvent, actions, backup, blob,
+        check, current, find, labels, links, log, open_comments, projection, rows, schema, search,
+        standing, taken,
     },
 };
 
@@ -86,6 +87,11 @@ impl Store {
     /// The comments on a decision, oldest first.
     pub fn comments(&self, record: RecordId) -> Result<Vec<Comment>, StoreError> {
         self.told(current::typed_below(&self.db, RecordKind::Comment, record))
+    }
+
+    /// The lines of systems that are kept.
+    pub fn standings(&self) -> Result<Vec<Standing>, StoreError> {
+        self.told(standing::all(&self.db))
     }
 
     /// The packets by their labels.

@@ -15,7 +15,7 @@ use crate::store::{error::StoreError, projection};
 pub(super) const APPLICATION_ID: i64 = 0x4144_4B31;
 
 /// The version of the projection tables and of the functions that fill them.
-pub(super) const PROJECTION_VERSION: &str = "4";
+pub(super) const PROJECTION_VERSION: &str = "5";
 
 /// How long a statement waits for another process.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -65,9 +65,12 @@ pub struct Build {
     /// The decisions, in the order in which they are to stand
     #[arg(value_name = "REF")]
     pub references: Vec<String>,
-    /// Its title
-    #[arg(long, value_name = "TEXT", value_parser = one_line)]
-    pub title: String,
+    /// The system whose readiness it shows; where no decision is named, with those the system rests on
+    #[arg(long, value_name = "SYSTEM")]
+    pub system: Option<String>,
+    /// Its title; of a readiness packet the name of the system where it is left out
+    #[arg(long, value_name = "TEXT", value_parser = one_line, required_unless_present = "system")]
+    pub title: Option<String>,
     /// What the board is asked; else the packet says that nothing is
     #[arg(long, value_name = "TEXT", value_parser = one_line)]
     pub ask: Option<String>,

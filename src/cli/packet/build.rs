@@ -21,7 +21,8 @@ use crate::{
 
 /// Builds the packet.
 pub fn run(desk: &mut Desk, build: Build) -> Printed {
-    if build.references.is_empty() && build.log.is_empty() && build.status.is_empty() {
+    let names_none = build.references.is_empty() && build.log.is_empty() && build.status.is_empty();
+    if names_none && build.system.is_none() {
         return Err(Problem::usage(
             "no decision is named for the packet",
             "Name decisions, or choose them with `--log NAME` and `--status S,…`.",
@@ -29,13 +30,21 @@ pub fn run(desk: &mut Desk, build: Build) -> Printed {
     }
     let mut workbench = desk.open(Need::Existing)?;
     let decisions = decisions(&mut workbench, &build)?;
+    let system = match &build.system {
+        Some(typed) => Some(workbench.resolve_system(typed)?),
+        None => None,
+    };
     let previous = match &build.since {
         Some(typed) => Some(workbench.resolve_packet(typed)?),
         None => None,
     };
+    let title = match (build.title, system) {
+        (None, Some(system)) => title_of(&mut workbench, system)?,
+        (title, _) => title.unwrap_or_default(),
+    };
     let done = workbench.apply(Change::BuildPacket(PacketRequest {
-        system: None,
-        title: build.title,
+        title,
+        system,
         ask: build.ask,
         recommendation: build.recommend,
         decisions,
@@ -43,6 +52,14 @@ pub fn run(desk: &mut Desk, build: Build) -> Printed {
         previous,
     }))?;
     print_done(desk, &done)
+}
+
+/// What a readiness packet is called where nobody says it.
+fn title_of(workbench: &mut Workbench, system: RecordId) -> Result<String, Problem> {
+    let View::System(view) = workbench.answer(Query::System(system))? else {
+        return Err(unexpected());
+    };
+    Ok(format!("Readiness of {}", view.system.name))
 }
 
 fn decisions(workbench: &mut Workbench, build: &Build) -> Result<Vec<RecordId>, Problem> {

@@ -21,7 +21,7 @@ struct Whole<'a> {
 
 /// Prints the packet or the section asked for.
 pub fn run(desk: &mut Desk, typed: &str, section: Option<&str>) -> Printed {
-    let (workbench, id) = find(desk, typed)?;
+    let (mut workbench, id) = find(desk, typed)?;
     let file = workbench.packet_file(id)?;
     let section = section.map(|wanted| named(&file, wanted)).transpose()?;
     if desk.out.is_json {

@@ -3,20 +3,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{
-    Action, Effort, GateResult, GateState, ItemResult, ItemState, NextStep, Readiness, Reason,
-    Verdict, contribution,
+    Action, GateResult, GateState, ItemResult, ItemState, Readiness, Verdict, contribution,
+    days::changes_on, reasons, steps,
 };
 use crate::domain::{
     assessment::{Answer, Assessment, Carry, Numbers, Response, Review},
     condition::{Known, Truth},
-    evidence::EvidenceState,
+    evidence::{self, Evidence, EvidenceState},
     fact::{FactRegistry, Facts},
     gate::{Force, Gate},
-    pack::{Item, Pack, PackStatus},
+    pack::{EvidenceRule, Item, Pack, PackStatus},
     score::{self, Counted, Judged},
+    text::counted,
     tier::Tier,
     waiver::{Now, Scope, Standing, Waiver},
 };
@@ -91,26 +92,25 @@ pub struct Given<'a> {
     pub shared_from: Option<&'a str>,
 }
 
+/// An item on its way into the verdict.
+pub(super) struct Weighed {
+    pub(super) state: ItemState,
+    pub(super) counted: Counted,
+}
+
+impl Weighed {
+    /// Whether a gate waits for it or is held up by it.
+    pub(super) fn stands_in_the_way(&self) -> bool {
+        self.state.contribution != Verdict::Go
+    }
+}
+
 /// The verdict on a system (governance, section 6).
 pub fn evaluate(inputs: &Inputs<'_>) -> Readiness {
-    let mut items = Vec::new();
-    let mut counted = Vec::new();
-    for pack in &inputs.packs {
-        for (state, count) in weighed(inputs, pack) {
-            items.push(state);
-            counted.push(count);
-        }
-    }
-    let gates = gates(&items);
-    let mut reasons = reasons_beside_items(inputs, &items);
-    reasons.extend(
-        items
-            .iter()
-            .filter(|item| item.contribution != Verdict::Go)
-            .map(reason),
-    );
-    // A stable sort: the worst first, and within that in pack order.
-    reasons.sort_by_key(|reason| std::cmp::Reverse(severity(reason.verdict)));
+    let packs = inputs.packs.iter();
+    let weighed: Vec<Weighed> = packs.flat_map(|pack| weighed(inputs, pack)).collect();
+    let beside = reasons::beside(inputs, &weighed);
+    let reasons = reasons::all(inputs, &beside, &weighed);
     let verdict = reasons
         .iter()
         .fold(Verdict::Go, |worst, reason| worst.worse(reason.verdict));
@@ -118,53 +118,70 @@ pub fn evaluate(inputs: &Inputs<'_>) -> Readiness {
         as_of: inputs.as_of,
         tier: inputs.tier.tier,
         verdict,
-        gates,
-        steps: steps(&items, &reasons),
-        improvements: improvements(&items),
-        numbers: score::numbers(counted),
+        gates: gates(&weighed),
+        steps: steps::towards_go(inputs, &beside, &weighed),
+        improvements: steps::improvements(&weighed),
+        numbers: score::numbers(weighed.iter().map(|item| item.counted)),
         changes_on: changes_on(inputs),
         reasons,
-        items,
+        items: weighed.into_iter().map(|item| item.state).collect(),
     }
 }
 
 /// The items of one pack that are asked here, in order, and its numbers.
 pub fn item_states(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> (Vec<ItemState>, Numbers) {
-    let (states, counted): (Vec<_>, Vec<_>) = weighed(inputs, pack).into_iter().unzip();
+    let items = weighed(inputs, pack).into_iter();
+    let (states, counted): (Vec<_>, Vec<_>) = items.map(|item| (item.state, item.counted)).unzip();
     (states, score::numbers(counted))
 }
 
-fn severity(verdict: Verdict) -> u8 {
-    match verdict {
-        Verdict::Go => 0,
-        Verdict::Conditional => 1,
-        Verdict::Hold => 2,
-        Verdict::NoGo => 3,
-    }
+/// How many items that are asked here have evidence, and not enough of it counts any more on the day.
+pub fn stale_evidence(inputs: &Inputs<'_>) -> u32 {
+    let stale = |pack: &Assessed<'_>| {
+        let items = asked(inputs, pack).filter(|item| {
+            let given = pack.answers.get(item.id.as_str());
+            let (Some(given), Some(rule)) = (given, &item.evidence) else {
+                return false;
+            };
+            let pieces = &given.answer.evidence;
+            let lost = |piece: &Evidence| {
+                piece.state(rule.max_age_days, inputs.as_of) != EvidenceState::Ok
+            };
+            pieces.iter().any(lost) && !evidence::is_enough(rule, pieces, inputs.as_of)
+        });
+        items.count() as u32
+    };
+    inputs.packs.iter().map(stale).sum()
 }
 
-fn weighed(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> Vec<(ItemState, Counted)> {
-    let none = BTreeMap::new();
-    let known = Known {
-        registry: inputs.registry,
-        facts: inputs.facts,
-        factors: &none,
-    };
+/// The items of a pack that are asked of the system, in order.
+pub(super) fn asked<'a>(
+    inputs: &'a Inputs<'a>,
+    pack: &'a Assessed<'a>,
+) -> impl Iterator<Item = &'a Item> {
     let tier = inputs.tier.weighed_at();
     pack.pack
         .items()
         .map(|(_, item)| item)
-        .filter(|item| item.force(&pack.pack.head, tier) != Force::Off)
+        .filter(move |item| item.force(&pack.pack.head, tier) != Force::Off)
         .filter(|item| {
-            item.visible_when
-                .as_ref()
-                .is_none_or(|when| when.holds(known).may_hold())
+            let none = BTreeMap::new();
+            let known = Known {
+                registry: inputs.registry,
+                facts: inputs.facts,
+                factors: &none,
+            };
+            let visible = item.visible_when.as_ref();
+            visible.is_none_or(|when| when.holds(known).may_hold())
         })
-        .map(|item| weigh(inputs, pack, item))
-        .collect()
 }
 
-fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> (ItemState, Counted) {
+fn weighed(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> Vec<Weighed> {
+    let items = asked(inputs, pack);
+    items.map(|item| weigh(inputs, pack, item)).collect()
+}
+
+fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> Weighed {
     let head = &pack.pack.head;
     let tier = inputs.tier.weighed_at();
     let given = pack.answers.get(item.id.as_str());
@@ -215,7 +232,7 @@ fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> (ItemState, C
         judged,
         is_waived: result == ItemResult::Waived,
     };
-    (state, counted)
+    Weighed { state, counted }
 }
 
 /// The waiver that lets an item's failure stand on the day: one of the item itself first, then one of its gate.
@@ -256,24 +273,40 @@ fn because(
         return Some("to be confirmed: the item changed".to_owned());
     }
     if let Review::Disputed { by, response, .. } = &answer.review {
-        return Some(format!("disputed by {by}, who says {}", response.word()));
+        let (theirs, ours) = (response.word(), answer.response.word());
+        return Some(format!(
+            "disputed by {by}, who says {theirs}; answered {ours}"
+        ));
     }
     if answer.response == Response::Na && judged.response == Response::Unanswered {
         return Some(not_agreed(item, answer));
     }
     if judged.result == ItemResult::Unevidenced {
-        let max_age = item.evidence.as_ref().and_then(|rule| rule.max_age_days);
-        let gone = answer
+        return item
             .evidence
-            .iter()
-            .map(|piece| piece.state(max_age, as_of))
-            .find(|state| *state != EvidenceState::Ok);
-        return Some(gone.map_or_else(
-            || "claimed, no evidence".to_owned(),
-            |state| format!("evidence {}", state.word()),
-        ));
+            .as_ref()
+            .map(|rule| lacking(rule, answer, as_of));
     }
     given.shared_from.map(|from| format!("answered as {from}"))
+}
+
+/// What is wrong with the evidence of a claim that has not enough of it.
+fn lacking(rule: &EvidenceRule, answer: &Answer, as_of: NaiveDate) -> String {
+    let pieces = &answer.evidence;
+    if pieces.is_empty() {
+        return ItemResult::Unevidenced.word().to_owned();
+    }
+    let state = |piece: &&Evidence| piece.state(rule.max_age_days, as_of) != EvidenceState::Ok;
+    let Some(lost) = pieces.iter().find(state) else {
+        let needed = counted(rule.min.into(), "piece", "pieces");
+        return format!("evidence of other kinds or too little: {needed} needed");
+    };
+    let word = lost.state(rule.max_age_days, as_of).word();
+    let ended = lost.last_day(rule.max_age_days).filter(|_| !lost.is_broken);
+    match ended.and_then(|last| last.succ_opt()) {
+        Some(since) => format!("evidence {word} since {since}"),
+        None => format!("evidence {word}"),
+    }
 }
 
 fn not_agreed(item: &Item, answer: &Answer) -> String {
@@ -298,88 +331,11 @@ fn not_agreed(item: &Item, answer: &Answer) -> String {
     }
 }
 
-fn reason(item: &ItemState) -> Reason {
-    let what = item.because.as_deref().unwrap_or(item.result.word());
-    let lacks = match (item.contribution, item.result) {
-        (Verdict::Hold, ItemResult::Fail | ItemResult::Unevidenced) => {
-            ", no action with owner and date"
-        }
-        _ => "",
-    };
-    let waived = item
-        .waiver
-        .as_ref()
-        .map_or(String::new(), |(label, until)| {
-            format!(" by {label} until {until}")
-        });
-    Reason {
-        verdict: item.contribution,
-        gate: Some(item.gate),
-        item: Some(item.item.clone()),
-        text: format!("{} {} ({what}{waived}{lacks})", item.item, item.ask),
-    }
-}
-
-fn reasons_beside_items(inputs: &Inputs<'_>, items: &[ItemState]) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let mut say = |verdict, text: String| {
-        reasons.push(Reason {
-            verdict,
-            gate: None,
-            item: None,
-            text,
-        });
-    };
-    match inputs.tier.stop {
-        Truth::True => say(
-            Verdict::NoGo,
-            "a stop of the rubric holds: a practice that is not allowed".to_owned(),
-        ),
-        Truth::Unknown => say(
-            Verdict::Hold,
-            "triage incomplete: a stop of the rubric may hold".to_owned(),
-        ),
-        Truth::False => {}
-    }
-    match (&inputs.tier.tier, &inputs.tier.expired) {
-        (None, _) => say(Verdict::Hold, "no tier is recorded".to_owned()),
-        (Some(_), Some(why)) => say(Verdict::Hold, format!("tier expired: {why}")),
-        (Some(_), None) => {}
-    }
-    for pack in inputs.packs.iter().filter(|pack| pack.assessment.is_none()) {
-        let gates = items.iter().any(|item| {
-            item.assessment.is_none() && item.pack == pack.pack.head.id && item.force.gates()
-        });
-        if gates {
-            say(
-                Verdict::Hold,
-                format!("{} was not started", subject_of(pack)),
-            );
-        }
-    }
-    if !items
-        .iter()
-        .any(|item| item.force.gates() && item.result != ItemResult::Na)
-    {
-        say(
-            Verdict::Hold,
-            "no item that blocks or is required applies".to_owned(),
-        );
-    }
-    reasons
-}
-
-fn subject_of(pack: &Assessed<'_>) -> String {
-    match pack.subject {
-        Some(subject) => format!("{} for {subject}", pack.pack.head.id),
-        None => pack.pack.head.id.clone(),
-    }
-}
-
-fn gates(items: &[ItemState]) -> Vec<GateState> {
+fn gates(items: &[Weighed]) -> Vec<GateState> {
     let of = |gate| {
         let mine: Vec<_> = items
             .iter()
+            .map(|item| &item.state)
             .filter(|item| item.gate == gate && item.force.gates())
             .collect();
         let count = |wanted: &[ItemResult]| {
@@ -421,76 +377,4 @@ fn gate_result(items: &[&ItemState]) -> GateResult {
         Verdict::Hold if failed => GateResult::Fail,
         Verdict::Hold => GateResult::Incomplete,
     }
-}
-
-fn steps(items: &[ItemState], reasons: &[Reason]) -> Vec<NextStep> {
-    let beside = reasons
-        .iter()
-        .filter(|reason| reason.item.is_none())
-        .map(|reason| NextStep {
-            item: None,
-            action: reason.text.clone(),
-            owner: None,
-            due: None,
-            effort: Effort::Other,
-        });
-    let of_items = items
-        .iter()
-        .filter(|item| item.contribution != Verdict::Go)
-        .map(|item| NextStep {
-            item: Some(item.item.clone()),
-            action: item.action.clone(),
-            owner: item.owner.clone(),
-            due: item.due,
-            effort: effort(item),
-        });
-    let mut steps: Vec<_> = of_items.chain(beside).collect();
-    steps.sort_by_key(|step| step.effort);
-    steps
-}
-
-fn effort(item: &ItemState) -> Effort {
-    match item.result {
-        ItemResult::Unevidenced => Effort::Evidence,
-        ItemResult::Incomplete => Effort::Unanswered,
-        _ => Effort::Unmet,
-    }
-}
-
-fn improvements(items: &[ItemState]) -> Vec<String> {
-    let failing = items.iter().filter(|item| {
-        item.force == Force::Advise
-            && matches!(item.result, ItemResult::Fail | ItemResult::Unevidenced)
-    });
-    failing
-        .map(|item| format!("{} {}", item.item, item.action))
-        .collect()
-}
-
-/// The next day on which the passing of time alone may change something.
-fn changes_on(inputs: &Inputs<'_>) -> Option<NaiveDate> {
-    let after = |day: NaiveDate| day.checked_add_days(Days::new(1));
-    let waivers = inputs
-        .waivers
-        .iter()
-        .flat_map(|waiver| [Some(waiver.effective_from), after(waiver.expires_on)]);
-    let evidence = inputs.packs.iter().flat_map(|pack| {
-        pack.answers.iter().flat_map(|(id, given)| {
-            let rule = pack.pack.item(id).and_then(|item| item.evidence.as_ref());
-            let max_age = rule.and_then(|rule| rule.max_age_days);
-            given
-                .answer
-                .evidence
-                .iter()
-                .filter_map(move |piece| piece.last_day(max_age))
-                .map(after)
-        })
-    });
-    let tier = inputs.tier.valid_until.map(after);
-    waivers
-        .chain(evidence)
-        .chain(tier)
-        .flatten()
-        .filter(|day| *day > inputs.as_of)
-        .min()
 }

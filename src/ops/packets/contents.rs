@@ -9,7 +9,7 @@ use crate::{
         digest::Digest,
         ids::RecordId,
         link::LinkKind,
-        packet::Packet,
+        packet::{Packet, RestedOn},
         text,
     },
     ops::{
@@ -28,6 +28,8 @@ const DRAFT: &str = "DRAFT, not frozen: ";
 /// A packet with what it shows, and what stands in the way of freezing it.
 pub(super) struct Assembled {
     pub(super) contents: Contents,
+    /// What the verdict of its system rests on, where it is of one.
+    pub(super) rested_on: Option<RestedOn>,
     pub(super) obstacles: Vec<String>,
 }
 
@@ -40,14 +42,14 @@ pub(super) struct Shown {
 
 impl Workbench {
     /// What a packet shows as long as it is not frozen; its title says so.
-    pub(super) fn draft_contents(&self, packet: &Packet) -> Result<Assembled, OpsError> {
+    pub(super) fn draft_contents(&mut self, packet: &Packet) -> Result<Assembled, OpsError> {
         let mut assembled = self.contents(packet)?;
         assembled.contents.title.insert_str(0, DRAFT);
         Ok(assembled)
     }
 
     /// What a packet shows, at the state the store is in.
-    pub(super) fn contents(&self, packet: &Packet) -> Result<Assembled, OpsError> {
+    pub(super) fn contents(&mut self, packet: &Packet) -> Result<Assembled, OpsError> {
         let names = self.log_names()?;
         let head = self.packet_head()?;
         let (mut shown, mut obstacles) = (Vec::new(), Vec::new());
@@ -60,10 +62,12 @@ impl Workbench {
                 )),
             }
         }
-        if shown.is_empty() {
+        if shown.is_empty() && packet.system.is_none() {
             obstacles.push("it shows no decision".to_owned());
         }
+        let (readiness, rested_on) = self.readiness_of(packet)?.unzip();
         let contents = Contents {
+            readiness,
             id: packet.id,
             label: packet.label.clone(),
             title: packet.title.clone(),
@@ -80,6 +84,7 @@ impl Workbench {
         };
         Ok(Assembled {
             contents,
+            rested_on,
             obstacles,
         })
     }

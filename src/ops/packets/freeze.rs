@@ -31,6 +31,7 @@ impl Workbench {
         }
         let Assembled {
             contents,
+            rested_on,
             mut obstacles,
         } = self.contents(&packet)?;
         let file = packet::render(&contents);
@@ -44,6 +45,7 @@ impl Workbench {
             frozen: Some(Frozen {
                 digest,
                 revisions: revisions.collect(),
+                rested_on,
             }),
             ..packet
         };

@@ -6,11 +6,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::{
-    domain::{digest::Digest, ids::RecordId, packet::Packet},
+    domain::{
+        digest::Digest,
+        ids::RecordId,
+        packet::{Packet, RestedOn},
+    },
     markdown::{self, RenderOptions},
     ops::{
         error::OpsError,
-        packets::freeze::too_large,
+        packets::{freeze::too_large, readiness::parts_changed},
         query::PacketPart,
         view::{PacketSection, PacketView},
         workbench::{Workbench, kept_text},
@@ -46,7 +50,7 @@ impl Workbench {
     ///
     /// # Errors
     /// When the packet is not there, or what was frozen is damaged.
-    pub fn packet_file(&self, id: RecordId) -> Result<PacketFile, OpsError> {
+    pub fn packet_file(&mut self, id: RecordId) -> Result<PacketFile, OpsError> {
         let (packet, _) = self.packet_with_digest(id)?;
         self.file_of(&packet)
     }
@@ -62,8 +66,10 @@ impl Workbench {
             None => None,
         };
         let file = self.file_of(&packet)?;
+        let changed_since = self.changed_since_frozen(&packet)?;
         Ok(PacketView {
             digest,
+            changed_since,
             previous,
             sections: self.laid_out(&file, (width, part)),
             width,
@@ -73,7 +79,30 @@ impl Workbench {
         })
     }
 
-    pub(super) fn file_of(&self, packet: &Packet) -> Result<PacketFile, OpsError> {
+    /// What the verdict of a frozen packet's system rests on that is another now.
+    pub(super) fn changed_since_frozen(
+        &mut self,
+        packet: &Packet,
+    ) -> Result<Vec<String>, OpsError> {
+        let rested_on = packet
+            .frozen
+            .as_ref()
+            .and_then(|frozen| frozen.rested_on.as_ref());
+        let Some((system, then)) = packet.system.zip(rested_on) else {
+            return Ok(Vec::new());
+        };
+        if self.store.current(system)?.is_none() {
+            return Ok(vec!["its system is not in the store any more".to_owned()]);
+        }
+        let board = self.readiness(system, None)?;
+        let now = RestedOn {
+            digest: board.digest,
+            parts: board.inputs,
+        };
+        Ok(parts_changed(then, &now))
+    }
+
+    pub(super) fn file_of(&mut self, packet: &Packet) -> Result<PacketFile, OpsError> {
         match &packet.frozen {
             Some(frozen) => self.handed_over(packet, frozen.digest),
             None => self.draft(packet),
@@ -99,7 +128,7 @@ impl Workbench {
         })
     }
 
-    fn draft(&self, packet: &Packet) -> Result<PacketFile, OpsError> {
+    fn draft(&mut self, packet: &Packet) -> Result<PacketFile, OpsError> {
         let assembled = self.draft_contents(packet)?;
         let file = packet::render(&assembled.contents);
         let sections = file.sections.iter().map(|section| SectionText {

@@ -70,7 +70,7 @@ impl Workbench {
         from: &PacketSource,
         to: &PacketSource,
     ) -> Result<PacketDiffView, OpsError> {
-        let sound = |source: &PacketSource| {
+        let mut sound = |source: &PacketSource| {
             let (name, bytes) = self.bytes_or_draft(source)?;
             manifest_of(&name, &bytes)
         };
@@ -78,7 +78,7 @@ impl Workbench {
     }
 
     /// What a packet is called, and its bytes: those that were frozen, or those of the file.
-    fn packet_bytes(&self, source: &PacketSource) -> Result<(String, Vec<u8>), OpsError> {
+    fn packet_bytes(&mut self, source: &PacketSource) -> Result<(String, Vec<u8>), OpsError> {
         if let PacketSource::Kept(id) = source {
             let (packet, _) = self.packet_with_digest(*id)?;
             if packet.frozen.is_none() {
@@ -94,7 +94,7 @@ impl Workbench {
         self.bytes_or_draft(source)
     }
 
-    fn bytes_or_draft(&self, source: &PacketSource) -> Result<(String, Vec<u8>), OpsError> {
+    fn bytes_or_draft(&mut self, source: &PacketSource) -> Result<(String, Vec<u8>), OpsError> {
         match source {
             PacketSource::File(path) => Ok((path.display().to_string(), file::read(path)?)),
             PacketSource::Kept(id) => {
@@ -109,7 +109,7 @@ impl Workbench {
     }
 
     fn hold_against_store(
-        &self,
+        &mut self,
         manifest: &Manifest,
         bytes: &[u8],
         view: &mut VerifyView,
@@ -136,6 +136,7 @@ impl Workbench {
                 view.checks.push(self.decision_check(object)?);
             }
         }
+        view.checks.extend(self.rested_on_check(manifest)?);
         let seq = manifest.head.seq;
         view.unknown.extend([
             format!("whether every event up to {seq} is as it was saved; `archdeck doctor` walks the chain"),
@@ -143,6 +144,25 @@ impl Workbench {
             "who did what is asserted by the machine it was done on; nobody signed it".to_owned(),
         ]);
         Ok(())
+    }
+
+    /// What became of all that the verdict of a readiness packet rests on.
+    fn rested_on_check(&mut self, manifest: &Manifest) -> Result<Option<CheckLine>, OpsError> {
+        let current = self.store.current(manifest.packet)?;
+        let packet: Option<Packet> =
+            current.and_then(|current| serde_json::from_value(current.value).ok());
+        let Some(packet) = packet.filter(|packet| packet.system.is_some()) else {
+            return Ok(None);
+        };
+        let found = match self.changed_since_frozen(&packet)?.as_slice() {
+            [] => "stands as it was shown".to_owned(),
+            changes => format!("changed since: {}", changes.join("; ")),
+        };
+        Ok(Some(CheckLine {
+            section: "what the verdict rests on".to_owned(),
+            holds: true,
+            found,
+        }))
     }
 
     /// Whether these are the bytes that were frozen here.

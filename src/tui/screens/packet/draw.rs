@@ -169,6 +169,12 @@ fn head(view: &PacketView, cells: usize, look: &Look<'_>) -> Vec<Line<'static>> 
     }
     let mut lines = vec![text::cut(title, cells)];
     lines.extend(facts::flow(about, (cells, 2), &facts::dot(look)));
+    if !view.changed_since.is_empty() {
+        let changes = look.safe(&view.changed_since.join("; ")).into_owned();
+        let said = format!("! Not what the system is now: {changes}");
+        let line = Span::styled(said, look.style(Tone::Caution));
+        lines.push(text::cut(vec![line], cells));
+    }
     for obstacle in view.obstacles.iter().take(3) {
         let said = format!("! It cannot be frozen: {}", look.safe(obstacle));
         let line = Span::styled(said, look.style(Tone::Caution));

@@ -30,10 +30,12 @@ pub(in crate::tui::screens) fn packet_id(number: u128) -> RecordId {
 
 pub(super) fn usual() -> Vec<Packet> {
     let frozen = Frozen {
+        rested_on: None,
         digest: Digest::of(b"frozen"),
         revisions: vec![Digest::of(b"0011"), Digest::of(b"0012")],
     };
     let first = Packet {
+        system: None,
         id: packet_id(1),
         label: "PKT-2026-001".to_owned(),
         title: "Fraud scoring, autumn review".to_owned(),
@@ -45,6 +47,7 @@ pub(super) fn usual() -> Vec<Packet> {
         frozen: Some(frozen),
     };
     let second = Packet {
+        system: None,
         id: packet_id(2),
         label: "PKT-2026-002".to_owned(),
         title: "Vector search for the assistant".to_owned(),
@@ -99,6 +102,7 @@ pub(super) fn shown(
         sections.truncate(1);
     }
     Ok(PacketView {
+        changed_since: Vec::new(),
         packet: packet.clone(),
         digest: Digest::of(packet.label.as_bytes()),
         previous: packet

@@ -445,6 +445,7 @@ fn waiver(number: u128) -> WaiverLine {
 fn busy(as_of: NaiveDate) -> ReadinessView {
     let computed = computed(as_of);
     ReadinessView {
+        inputs: Vec::new(),
         line: line(1, "rag-assistant", &computed),
         system: system_id(1),
         tier: tier_line(Some(Tier::T2)),
@@ -496,6 +497,7 @@ fn unknown(as_of: NaiveDate) -> ReadinessView {
         changes_on: None,
     };
     ReadinessView {
+        inputs: Vec::new(),
         line: line(2, "vector-search", &computed),
         system: system_id(2),
         tier: tier_line(None),
