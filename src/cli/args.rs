@@ -5,8 +5,8 @@ mod decide;
 mod packet;
 mod pattern;
 mod person;
-mod system;
 mod risk;
+mod system;
 mod tier;
 
 use std::path::PathBuf;
@@ -31,8 +31,8 @@ pub use self::decide::{
 pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
-pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
 pub use self::risk::{AddRisk, EditRisk, Risk};
+pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
 pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
 
 /// A terminal workbench for architecture decision records over one local file.

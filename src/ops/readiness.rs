@@ -165,6 +165,11 @@ impl Workbench {
             ReadinessChange::Withdraw { system, by, reason } => {
                 bench.withdraw(*system, *by, reason)
             }
+            ReadinessChange::WriteCalendar {
+                system,
+                file,
+                replaces,
+            } => bench.write_calendar(*system, (file, *replaces)),
         })
     }
 }
