@@ -3,9 +3,11 @@
 
 mod adr;
 pub mod args;
+mod assess;
 mod care;
 mod demo;
 mod desk;
+mod evidence;
 mod history;
 mod home;
 mod import;
@@ -101,6 +103,8 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
+        Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
+        Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
         Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),
