@@ -3,9 +3,11 @@
 
 mod adr;
 pub mod args;
+mod assess;
 mod care;
 mod demo;
 mod desk;
+mod evidence;
 mod history;
 mod home;
 mod import;
@@ -13,9 +15,14 @@ mod log;
 mod manual;
 pub mod output;
 mod packet;
+mod pattern;
+mod person;
 pub mod problem;
+mod risk;
 mod search;
+mod system;
 mod table;
+mod tier;
 
 use std::ffi::OsString;
 
@@ -96,11 +103,18 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
+        Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
+        Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
         Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
+        Command::System(system) => system::run(&mut desk, system),
+        Command::Pattern(pattern) => pattern::run(&mut desk, pattern),
+        Command::Person(person) => person::run(&mut desk, person),
+        Command::Tier(tier) => tier::run(&mut desk, tier),
+        Command::Risk(risk) => risk::run(&mut desk, risk),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

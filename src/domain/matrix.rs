@@ -1,10 +1,19 @@
 //! A decision matrix: options against weighted criteria, and how stable the winner is. Scores are entered, never made up.
 
+mod sums;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::ids::RecordId;
+
+pub use sums::{Bounds, Flip, Outcome};
+
+/// The most a weight may be: enough for hundredths, and every sum stays exact.
+pub const WEIGHT_MOST: u32 = 10_000;
+/// The most criteria, and the most options.
+pub const PARTS_MOST: usize = 50;
 
 /// A matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,3 +59,6 @@ pub struct MatrixOption {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
+
+#[cfg(test)]
+mod tests;

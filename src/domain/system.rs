@@ -5,7 +5,13 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{fact::Facts, ids::RecordId};
+use crate::domain::{
+    fact::{FactValue, Facts},
+    ids::RecordId,
+};
+
+/// The fact that says in which stage a system is.
+pub const STAGE: &str = "stage";
 
 /// A system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +183,157 @@ impl PatternStatus {
             Self::Approved => "approved",
             Self::Deprecated => "deprecated",
             Self::Retired => "retired",
+        }
+    }
+
+    /// Where it may go from here; it never goes back.
+    pub const fn next(self) -> &'static [Self] {
+        match self {
+            Self::Draft => &[Self::Approved, Self::Retired],
+            Self::Approved => &[Self::Deprecated],
+            Self::Deprecated => &[Self::Retired],
+            Self::Retired => &[],
+        }
+    }
+}
+
+impl fmt::Display for PatternStatus {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
+    }
+}
+
+impl FromStr for PatternStatus {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.word().eq_ignore_ascii_case(text))
+            .ok_or_else(|| {
+                format!(
+                    "`{text}` is no status of a pattern; possible are draft, approved, deprecated and retired"
+                )
+            })
+    }
+}
+
+impl System {
+    /// A system of which only its name is known.
+    pub fn named(id: RecordId, label: String, name: String) -> Self {
+        Self {
+            id,
+            label,
+            name,
+            about: None,
+            facts: Facts::default(),
+            owner: None,
+            deputy: None,
+            team: None,
+            stages: Vec::new(),
+            triggers: Vec::new(),
+            decisions: Vec::new(),
+            patterns: Vec::new(),
+            closed_on: None,
+        }
+    }
+
+    /// The stage it is in, a word of the fact `stage`; `None`: unknown.
+    pub fn stage(&self) -> Option<&str> {
+        self.facts.get(STAGE)?.words().first().copied()
+    }
+
+    /// Writes down that a stage was entered. The fact follows the stage that was entered last, whenever it is told.
+    pub fn enter(&mut self, event: StageEvent) {
+        let at = self.stages.partition_point(|known| known.on <= event.on);
+        self.stages.insert(at, event);
+        if let Some(last) = self.stages.last() {
+            let stage = FactValue::One(last.stage.clone());
+            self.facts.0.insert(STAGE.to_owned(), stage);
+        }
+    }
+
+    /// Writes down what happened, in the order of the days.
+    pub fn happened(&mut self, trigger: Trigger) {
+        let at = self
+            .triggers
+            .partition_point(|known| known.on <= trigger.on);
+        self.triggers.insert(at, trigger);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
+    }
+
+    fn system() -> System {
+        let id = RecordId(Uuid::from_u128(1));
+        System::named(id, "SYS-0001".to_owned(), "Ranking".to_owned())
+    }
+
+    fn entered(stage: &str, on: u32) -> StageEvent {
+        StageEvent {
+            stage: stage.to_owned(),
+            on: day(on),
+            note: None,
+        }
+    }
+
+    #[test]
+    fn the_stage_follows_what_was_entered_last_even_when_it_is_told_late() {
+        let mut system = system();
+        assert_eq!(system.stage(), None);
+        system.enter(entered("production", 9));
+        system.enter(entered("mvp", 2));
+        assert_eq!(system.stage(), Some("production"));
+        system.enter(entered("mvp", 9));
+        assert_eq!(system.stage(), Some("mvp"), "backwards on the same day");
+        let told: Vec<_> = system
+            .stages
+            .iter()
+            .map(|event| event.stage.as_str())
+            .collect();
+        assert_eq!(told, ["mvp", "production", "mvp"]);
+    }
+
+    #[test]
+    fn a_pattern_lives_forwards_and_a_draft_may_be_retired_at_once() {
+        for status in PatternStatus::ALL {
+            assert_eq!(status.word().to_uppercase().parse(), Ok(status));
+            assert!(status.next().iter().all(|next| *next > status), "{status}");
+        }
+        assert!(
+            PatternStatus::Draft
+                .next()
+                .contains(&PatternStatus::Retired)
+        );
+        assert!(
+            !PatternStatus::Approved
+                .next()
+                .contains(&PatternStatus::Retired)
+        );
+        assert!("done".parse::<PatternStatus>().is_err());
+    }
+
+    proptest! {
+        /// In whatever order stages are told, they stand in the order of their days and the fact is the last one.
+        #[test]
+        fn stages_stand_in_the_order_of_their_days(told in proptest::collection::vec((0_usize..3, 1_u32..28), 1..12)) {
+            let words = ["discovery", "mvp", "production"];
+            let mut system = system();
+            for (stage, on) in &told {
+                system.enter(entered(words[*stage], *on));
+            }
+            prop_assert!(system.stages.is_sorted_by_key(|event| event.on));
+            prop_assert_eq!(system.stages.len(), told.len());
+            prop_assert_eq!(system.stage(), system.stages.last().map(|last| last.stage.as_str()));
         }
     }
 }

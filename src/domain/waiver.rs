@@ -1,11 +1,15 @@
 //! Waivers and risk acceptances: a named person lets something stand for a while, never for ever, and never for themselves.
 
+mod rules;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
     digest::Digest, evidence::Evidence, gate::Gate, ids::RecordId, pack::Level, tier::Tier,
 };
+
+pub use rules::{Bounds, MayNotDecide, MayNotLast, Parties, level_in_chain, may_decide};
 
 /// A waiver, or the acceptance of a risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +153,31 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing, in the order in which a list shows them.
+    pub const ALL: [Self; 8] = [
+        Self::Proposed,
+        Self::Active,
+        Self::Scheduled,
+        Self::Void,
+        Self::Expired,
+        Self::Rejected,
+        Self::Revoked,
+        Self::Resolved,
+    ];
+
+    /// Whether it lets something stand now, or will.
+    pub const fn runs(self) -> bool {
+        matches!(self, Self::Active | Self::Scheduled)
+    }
+
+    /// Whether it was granted and nobody ended it: it runs, ran out, or became void.
+    pub const fn was_granted(self) -> bool {
+        matches!(
+            self,
+            Self::Active | Self::Scheduled | Self::Expired | Self::Void
+        )
+    }
+
     /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -209,3 +238,6 @@ pub struct Now {
     /// The tier of its system.
     pub tier: Option<Tier>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,19 @@
 //! Forms for people who do not run the workbench: an assessment as Markdown with check boxes or as rows for a spreadsheet, and
-//! what comes back of it, looked at before anything is saved.
+//! what comes back of it, looked at before anything is saved. A row that is stale or foreign is refused by its line, what two
+//! people answer differently waits for a choice, and what was left empty changes nothing.
 
-use std::path::PathBuf;
+mod csv;
+mod markdown;
+mod plan;
+mod row;
+
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::{
-    domain::{digest::Digest, ids::RecordId},
-    ops::{assessments::AnswerStep, error::OpsError, workbench::Workbench},
+    domain::{digest::Digest, ids::RecordId, text},
+    ops::{assessments::AnswerStep, discover, error::OpsError, workbench::Workbench},
 };
 
 /// The form in which an assessment is written for others.
@@ -21,18 +27,55 @@ pub enum FormFormat {
     Csv,
 }
 
+impl FormFormat {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Md, Self::Csv];
+
+    /// The word typed for it, and the ending of its files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The form a file has by its ending; Markdown where it has none.
+    pub fn of(path: &Path) -> Self {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        match ending {
+            Some(ending)
+                if ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv") =>
+            {
+                Self::Csv
+            }
+            _ => Self::Md,
+        }
+    }
+}
+
+impl std::str::FromStr for FormFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|format| format.word() == text);
+        found.ok_or_else(|| format!("`{text}` is no form; possible are md and csv"))
+    }
+}
+
 /// What came back in forms: what would change, what cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormPlan {
     /// The assessment.
     pub assessment: RecordId,
+    /// Its label.
+    pub label: String,
     /// The rows that change something, in pack order.
     pub rows: Vec<FormRow>,
     /// Rows that cannot be taken: file, line, why.
     pub refused: Vec<(PathBuf, usize, String)>,
     /// Items two forms answer differently: nothing of them is taken before somebody chooses.
     pub clashes: Vec<FormClash>,
-    /// How many rows say what is there already.
+    /// How many rows say what is there already, or nothing.
     pub unchanged: u32,
 }
 
@@ -73,7 +116,14 @@ impl Workbench {
     /// # Errors
     /// When the assessment is gone.
     pub fn form(&mut self, assessment: RecordId, format: FormFormat) -> Result<String, OpsError> {
-        Err(super::not_there_yet(&(assessment, format)))
+        let view = self.assessment_view(assessment)?;
+        match format {
+            FormFormat::Md => Ok(markdown::write(&view)),
+            FormFormat::Csv => csv::write(&view).map_err(|why| OpsError::Refused {
+                what: format!("the form cannot be written: {why}"),
+                hint: "Write it as Markdown: `--format md`.".to_owned(),
+            }),
+        }
     }
 
     /// Reads forms that came back; nothing is saved.
@@ -81,6 +131,24 @@ impl Workbench {
     /// # Errors
     /// When a file is no form, or they are of several assessments.
     pub fn read_forms(&mut self, files: &[PathBuf]) -> Result<FormPlan, OpsError> {
-        Err(super::not_there_yet(&files))
+        let mut forms = Vec::with_capacity(files.len());
+        for file in files {
+            forms.push((file.clone(), read(file)?));
+        }
+        self.form_plan(&forms)
     }
+}
+
+fn read(file: &Path) -> Result<row::Form, OpsError> {
+    let refused = |line: usize, why: String| OpsError::Refused {
+        what: format!("{}:{line}: {why}", file.display()),
+        hint: "Name a form that `archdeck assess export` wrote.".to_owned(),
+    };
+    let bytes = discover::content::read(file).map_err(|why| refused(1, why.message))?;
+    let decoded = text::decode(&bytes);
+    let form = match FormFormat::of(file) {
+        FormFormat::Md => markdown::read(&decoded.text),
+        FormFormat::Csv => csv::read(&decoded.text),
+    };
+    form.map_err(|(line, why)| refused(line, why))
 }

@@ -14,6 +14,8 @@ mod status_line;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -65,6 +67,15 @@ pub enum ReadinessChange {
         by: RecordId,
         /// Why.
         reason: String,
+    },
+    /// The days on which something must be looked at again are written to an iCalendar file; the store stays as it is.
+    WriteCalendar {
+        /// The system; `None`: all of them.
+        system: Option<RecordId>,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
     },
 }
 
@@ -154,6 +165,11 @@ impl Workbench {
             ReadinessChange::Withdraw { system, by, reason } => {
                 bench.withdraw(*system, *by, reason)
             }
+            ReadinessChange::WriteCalendar {
+                system,
+                file,
+                replaces,
+            } => bench.write_calendar(*system, (file, *replaces)),
         })
     }
 }

@@ -1,6 +1,18 @@
-//! Systems and patterns: registered, described by facts, owned, taken through their stages, bound to decisions and patterns.
+//! Systems and patterns: registered, described by facts, owned, taken through their stages, bound to decisions and patterns. What
+//! a verdict or a tier is made of is not known here.
 
+mod bind;
+mod close;
+mod filter;
+mod inventory;
+mod life;
+mod line;
+mod list;
+mod patterns;
+mod register;
 mod resolve;
+mod show;
+mod stated;
 
 use std::path::PathBuf;
 
@@ -77,7 +89,7 @@ pub enum SystemChange {
         /// The system.
         system: RecordId,
     },
-    /// Systems from an inventory.
+    /// Systems from an inventory: its rows, those that are refused left out.
     Inventory(InventoryPlan),
     /// A new pattern.
     NewPattern(PatternFacts),
@@ -154,6 +166,28 @@ pub struct InventoryPlan {
     pub file: PathBuf,
     /// Its rows.
     pub rows: Vec<InventoryRow>,
+    /// Persons its rows name who are not known and will be added.
+    pub new_people: Vec<String>,
+}
+
+/// What becomes of persons an inventory names who are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownPeople {
+    /// Their rows are refused.
+    Refused,
+    /// They are added with the systems.
+    Added,
+}
+
+/// What a form about a system may offer: facts, persons and patterns as they are now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SystemChoices {
+    /// Every fact that may be stated.
+    pub facts: Vec<FactDefinition>,
+    /// The persons who have not left, by name.
+    pub people: Vec<(RecordId, String)>,
+    /// The patterns, by label.
+    pub patterns: Vec<Pattern>,
 }
 
 /// One row of an inventory.
@@ -173,6 +207,19 @@ pub struct InventoryRow {
     pub refused: Option<String>,
 }
 
+/// One pattern and what hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PatternView {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// The name of its owner.
+    pub owner: Option<String>,
+    /// The decisions it rests on, as they are printed.
+    pub decisions: Vec<String>,
+    /// The systems that follow it, by label and name.
+    pub followers: Vec<String>,
+}
+
 /// The list of systems, with the counts of the whole portfolio.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SystemsView {
@@ -182,8 +229,11 @@ pub struct SystemsView {
     pub lines: Vec<SystemLine>,
     /// How many there are in all.
     pub total: u64,
-    /// Tier × verdict: how many systems; no tier comes last.
+    /// Tier × verdict: how many systems that are not closed; no tier comes last.
     pub heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
+    /// What a form about a system may offer.
+    #[serde(skip)]
+    pub choices: SystemChoices,
 }
 
 /// A system in a list.
@@ -267,6 +317,9 @@ pub struct SystemView {
     pub risks: (u64, u64),
     /// Its events, newest first, at most 50.
     pub history: Vec<EventLine>,
+    /// What a form about it may offer.
+    #[serde(skip)]
+    pub choices: SystemChoices,
 }
 
 /// A tier in words.
@@ -290,14 +343,45 @@ pub struct TierLine {
 
 impl Workbench {
     pub(crate) fn system_change(&mut self, change: SystemChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
+        self.until_not_overtaken(|bench| bench.system_change_once(&change))
     }
 
-    pub(crate) fn systems(&mut self, filter: &str) -> Result<SystemsView, OpsError> {
-        Err(super::not_there_yet(&filter))
-    }
-
-    pub(crate) fn system_view(&mut self, system: RecordId) -> Result<SystemView, OpsError> {
-        Err(super::not_there_yet(&system))
+    fn system_change_once(&mut self, change: &SystemChange) -> Result<Done, OpsError> {
+        match change {
+            SystemChange::Register(new) => self.register_system(new),
+            SystemChange::Edit(edit) => self.edit_system(edit),
+            SystemChange::Enter {
+                system,
+                stage,
+                on,
+                note,
+            } => self.enter_stage(*system, stage, (*on, note.as_deref())),
+            SystemChange::Happened {
+                system,
+                kind,
+                on,
+                note,
+            } => self.something_happened(*system, *kind, (*on, note.as_deref())),
+            SystemChange::Decision {
+                system,
+                decision,
+                linked: true,
+            } => self.link_decision(*system, *decision),
+            SystemChange::Decision {
+                system, decision, ..
+            } => self.unlink_decision(*system, *decision),
+            SystemChange::Bind {
+                system,
+                pattern,
+                bound: true,
+            } => self.bind_pattern(*system, *pattern),
+            SystemChange::Bind {
+                system, pattern, ..
+            } => self.unbind_pattern(*system, *pattern),
+            SystemChange::Close { system } => self.close_system(*system),
+            SystemChange::Inventory(plan) => self.import_inventory(plan),
+            SystemChange::NewPattern(facts) => self.new_pattern(facts),
+            SystemChange::EditPattern { pattern, facts } => self.edit_pattern(*pattern, facts),
+        }
     }
 }

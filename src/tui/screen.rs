@@ -138,6 +138,13 @@ pub enum Outcome {
     Effect(Effect),
     /// Another place; the shell keeps the way back.
     Go(Place),
+    /// An item of an assessment; the shell keeps the way back.
+    GoToItem {
+        /// The assessment.
+        assessment: RecordId,
+        /// The item.
+        item: String,
+    },
     /// A short word of success, shown for four seconds.
     Tell(String),
     /// Something that did not work; stays until a key.
@@ -285,6 +292,9 @@ pub trait Screen {
 
     /// Puts the cursor on a record as soon as it is seen.
     fn put_cursor_on(&mut self, _record: RecordId) {}
+
+    /// Puts the cursor on an item of its checklist as soon as it is seen.
+    fn put_cursor_on_item(&mut self, _item: &str) {}
 
     /// The order its rows stand in, in a word, where it is not the usual one: remembered beside the place.
     fn order(&self) -> Option<&'static str> {

@@ -13,11 +13,13 @@ mod home;
 mod packet;
 mod packets;
 mod question;
+mod readiness;
 mod reading;
 mod record;
 mod search;
 #[cfg(test)]
 mod stage;
+mod verdicts;
 mod working;
 
 /// The screen of a place.
@@ -31,13 +33,13 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Compare { from, to } => Box::new(compare::Compare::new(*from, *to)),
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
+        Place::Readiness(id) => Box::new(readiness::Readiness::new(*id)),
         Place::Systems { .. }
         | Place::System(_)
         | Place::Checklists { .. }
         | Place::Assessment(_)
         | Place::Risk(_)
         | Place::Register { .. }
-        | Place::Readiness(_)
         | Place::Waivers { .. }
         | Place::Library
         | Place::Pack(_)

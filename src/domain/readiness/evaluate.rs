@@ -84,6 +84,15 @@ pub struct Assessed<'a> {
     pub answers: HashMap<&'a str, Given<'a>>,
 }
 
+impl Assessed<'_> {
+    /// The tier its items are weighed at: a tier that was lowered counts from the next revision of the assessment on.
+    pub fn weighed_at(&self, now: &TierNow) -> Tier {
+        let now = now.weighed_at();
+        self.assessment
+            .map_or(now, |assessment| assessment.weighed_at(now))
+    }
+}
+
 /// An answer that counts for an item.
 #[derive(Debug, Clone, Copy)]
 pub struct Given<'a> {
@@ -160,7 +169,7 @@ pub(super) fn asked<'a>(
     inputs: &'a Inputs<'a>,
     pack: &'a Assessed<'a>,
 ) -> impl Iterator<Item = &'a Item> {
-    let tier = inputs.tier.weighed_at();
+    let tier = pack.weighed_at(&inputs.tier);
     pack.pack
         .items()
         .map(|(_, item)| item)
@@ -184,7 +193,7 @@ fn weighed(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> Vec<Weighed> {
 
 fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> Weighed {
     let head = &pack.pack.head;
-    let tier = inputs.tier.weighed_at();
+    let tier = pack.weighed_at(&inputs.tier);
     let given = pack.answers.get(item.id.as_str());
     let answer = given.map(|given| given.answer);
     let judged = score::judge(item, answer, inputs.as_of);
@@ -217,11 +226,7 @@ fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> Weighed {
         force,
         result,
         contribution: contribution(force, result, action),
-        action: if item.if_missing.is_empty() {
-            item.ask.clone()
-        } else {
-            item.if_missing.clone()
-        },
+        action: score::action(item, answer, judged),
         waiver: waiver.map(|waiver| (waiver.label.clone(), waiver.expires_on)),
         because: because(item, given, judged, inputs.as_of),
         owner,

@@ -163,6 +163,7 @@ impl Workbench {
                 system: id,
                 pack: pin.clone(),
                 subject: None,
+                tier: None,
                 started_on: makings.today,
                 started_by: name_of(number).to_owned(),
             };
@@ -207,6 +208,8 @@ impl Workbench {
             recorded: Some(Recorded {
                 on: makings.today,
                 by: name_of(number).to_owned(),
+                signed_by: None,
+                triggers: Vec::new(),
                 facts: makings.facts.clone(),
                 run,
             }),

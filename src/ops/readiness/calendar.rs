@@ -1,6 +1,8 @@
 //! What must be looked at again, and when: the days on which something of a system ends or is due for review, those that have
 //! passed among them.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -13,14 +15,32 @@ use crate::{
         waiver::{Standing, WaiverState},
     },
     ops::{
+        change::Done,
         dossier::Dossier,
         error::OpsError,
+        exchange::writing::{self, HandedOver},
         readiness::{board::last_issued, digest::rev_of, ics},
+        rewriting::unchanged,
         workbench::Workbench,
     },
 };
 
 impl Workbench {
+    /// Writes the calendar to a file; `replaces`: another file that is there already gives way.
+    pub(super) fn write_calendar(
+        &mut self,
+        system: Option<RecordId>,
+        (file, replaces): (&Path, bool),
+    ) -> Result<Done, OpsError> {
+        let text = self.calendar(system)?;
+        let shown = file.display();
+        let summary = match writing::hand_over(file, text.as_bytes(), replaces)? {
+            HandedOver::Already => format!("{shown} already holds these dates"),
+            HandedOver::Written => format!("wrote the dates of review to {shown}"),
+        };
+        Ok(unchanged(summary, Vec::new()))
+    }
+
     /// The days on which something must be looked at again, of a system or of all, as an iCalendar file.
     ///
     /// # Errors

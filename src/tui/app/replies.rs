@@ -36,7 +36,7 @@ impl App {
             Slot::Jump => self.jumped(answer),
             Slot::Conflict => self.conflicted(answer),
             Slot::Export => self.show_export(answer),
-            Slot::Record | Slot::Packet
+            Slot::Record | Slot::Packet | Slot::Readiness
                 if is_of_something_gone(&answer)
                     && self.overlay.is_none()
                     && shows_one(&self.screen.place()) =>
@@ -209,6 +209,10 @@ impl App {
                     effects.push(effect);
                 }
                 Outcome::Go(place) => effects.extend(self.go(&place)),
+                Outcome::GoToItem { assessment, item } => {
+                    effects.extend(self.go(&Place::Assessment(assessment)));
+                    self.screen.put_cursor_on_item(&item);
+                }
                 Outcome::Tell(text) => self.notices.success(self.now, text, None),
                 Outcome::Warn(problem) => self.notices.problem(problem),
                 Outcome::Menu(menu) => self.show_menu(menu),

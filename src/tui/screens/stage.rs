@@ -23,12 +23,14 @@ mod compare;
 mod events;
 mod governed;
 mod packets;
+mod readiness;
 mod record;
 mod store;
 
 pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use packets::packet_id;
+pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
 
@@ -308,6 +310,9 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
+        Place::Readiness(system_id(1)),
+        Place::Readiness(system_id(2)),
+        Place::Readiness(system_id(4)),
         compare::changed(11),
         compare::of_two(11, 12),
     ]

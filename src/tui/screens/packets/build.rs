@@ -15,7 +15,7 @@ pub(in crate::tui::screens) const FORM: &str = "packet.build";
 /// The field of the title.
 pub(in crate::tui::screens) const TITLE: &str = "title";
 /// What holds until a packet is frozen: nothing of it can be edited, and it is made of its decisions as they are.
-pub(super) const UNTIL_FROZEN: &str =
+pub(in crate::tui::screens) const UNTIL_FROZEN: &str =
     "It follows its decisions, and can be thrown away, until it is frozen.";
 const ASK: &str = "ask";
 const RECOMMENDATION: &str = "recommendation";
@@ -32,7 +32,7 @@ pub(in crate::tui::screens) fn form(count: usize) -> Form {
 }
 
 /// What is asked for in every form of a packet.
-pub(super) fn fields() -> Vec<FormField> {
+pub(in crate::tui::screens) fn fields() -> Vec<FormField> {
     let line = |word, label, kind, hint: &str| FormField {
         word,
         label,
@@ -64,17 +64,32 @@ pub(super) fn fields() -> Vec<FormField> {
 
 /// The change a filled form asks for. The day is today, and changes are told since the packet frozen last.
 pub(in crate::tui::screens) fn request(filled: &Filled, decisions: Vec<RecordId>) -> Change {
+    Change::BuildPacket(PacketRequest {
+        decisions,
+        ..asked(filled)
+    })
+}
+
+/// The same for the readiness of a system; the decisions it rests on go with it.
+pub(in crate::tui::screens) fn request_of_system(filled: &Filled, system: RecordId) -> Change {
+    Change::BuildPacket(PacketRequest {
+        system: Some(system),
+        ..asked(filled)
+    })
+}
+
+fn asked(filled: &Filled) -> PacketRequest {
     let said = |word| value(filled, word).to_owned();
     let stated = |word| Some(said(word)).filter(|text| !text.is_empty());
-    Change::BuildPacket(PacketRequest {
+    PacketRequest {
         system: None,
         title: said(TITLE),
         ask: stated(ASK),
         recommendation: stated(RECOMMENDATION),
-        decisions,
+        decisions: Vec::new(),
         as_of: None,
         previous: None,
-    })
+    }
 }
 
 /// What was typed into a field that could not be kept: the word of the field and why.
@@ -86,7 +101,7 @@ pub(in crate::tui::screens) fn refused(filled: &Filled) -> Option<(&'static str,
 }
 
 /// The value of a field.
-pub(super) fn value<'f>(filled: &'f Filled, word: &str) -> &'f str {
+pub(in crate::tui::screens) fn value<'f>(filled: &'f Filled, word: &str) -> &'f str {
     let found = filled.iter().find(|(named, _)| *named == word);
     found.map_or("", |(_, value)| value.as_str())
 }

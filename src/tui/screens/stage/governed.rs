@@ -8,6 +8,11 @@ use crate::{
 /// The answer to a question of governance.
 pub(super) fn answer(query: &Query) -> Result<View, Problem> {
     match query {
+        Query::People => Ok(View::People(super::readiness::people())),
+        Query::Readiness { system, as_of } => {
+            let board = super::readiness::board(*system, *as_of)?;
+            Ok(View::Readiness(Box::new(board)))
+        }
         _ => Err(super::problem("the stage does not know this yet")),
     }
 }
