@@ -7,6 +7,7 @@ mod evidence;
 mod packet;
 mod pattern;
 mod person;
+mod readiness;
 mod risk;
 mod system;
 mod tier;
@@ -38,6 +39,7 @@ pub use self::evidence::{AddEvidence, Evidence};
 pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
+pub use self::readiness::{Check, Format, Issue, Readiness, Sign};
 pub use self::risk::{AddRisk, EditRisk, Risk};
 pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
 pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
@@ -147,6 +149,11 @@ pub enum Command {
     Undo,
     /// Do again what was undone last
     Redo,
+    /// Verdicts: show, sign, issue, take back, put on a calendar or into a file
+    #[command(subcommand)]
+    Readiness(Readiness),
+    /// Whether a system may go, for a pipeline; exit code 3 when it may not
+    Check(Check),
     /// Check the store
     Doctor,
     /// Make everything that is derived anew from the history

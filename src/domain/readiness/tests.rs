@@ -290,6 +290,7 @@ fn assessment(pack: &Pack) -> Assessment {
         },
         subject: None,
         started_on: today(),
+        tier: None,
         started_by: "mina".to_owned(),
     }
 }
