@@ -270,7 +270,9 @@ fn what_a_reviewer_finds_so_and_what_is_planned_change_no_digest() {
         };
     });
     assert_eq!(story.view(2).digest, before);
-    story.answer(2, &item, |answer| answer.evidence.clear());
+    story.answer(2, &item, |answer| {
+        answer.owner = Some("Kim Tanaka".to_owned())
+    });
     assert_ne!(story.view(2).digest, before);
     let (system, later) = (story.systems[2], Some(day("2026-12-24")));
     let digest = story.view(2).digest;
