@@ -2,7 +2,7 @@
 //! stale since.
 
 mod digest;
-mod line;
+pub(crate) mod line;
 mod portfolio;
 
 use std::path::PathBuf;
