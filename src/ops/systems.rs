@@ -6,7 +6,6 @@ mod close;
 mod filter;
 mod inventory;
 mod life;
-mod line;
 mod list;
 mod patterns;
 mod register;

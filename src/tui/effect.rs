@@ -59,6 +59,8 @@ pub enum Slot {
     Systems,
     /// The system that is shown.
     System,
+    /// What an inventory would do.
+    Inventory,
     /// The assessments, and what is offered.
     Checklists,
     /// The assessment that is walked through.
