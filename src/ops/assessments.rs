@@ -1,5 +1,7 @@
 //! Assessments: offered, started, answered item by item, reviewed, brought to a newer version of their pack.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -14,7 +16,12 @@ use crate::{
         readiness::ItemState,
         tier::Tier,
     },
-    ops::{change::Done, error::OpsError, forms::FormPlan, workbench::Workbench},
+    ops::{
+        change::Done,
+        error::OpsError,
+        forms::{FormFormat, FormPlan},
+        workbench::Workbench,
+    },
 };
 
 /// A change of assessments.
@@ -54,6 +61,17 @@ pub enum AssessChange {
     Results(ResultsPlan),
     /// Answers that came back in forms, as they were looked at.
     Forms(FormPlan),
+    /// Writes an assessment as a form for others to a file; the store stays as it is.
+    WriteForm {
+        /// The assessment.
+        assessment: RecordId,
+        /// As what.
+        format: FormFormat,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
+    },
 }
 
 /// A change of one answer.

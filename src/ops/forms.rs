@@ -21,6 +21,19 @@ pub enum FormFormat {
     Csv,
 }
 
+impl FormFormat {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Md, Self::Csv];
+
+    /// The word typed for it, and the ending of its files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Csv => "csv",
+        }
+    }
+}
+
 /// What came back in forms: what would change, what cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormPlan {
