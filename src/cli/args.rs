@@ -27,7 +27,8 @@ use crate::{
 };
 
 pub use self::assess::{
-    AnswerWords, Assess, Bulk, Dispute, Record, ShowAssessment, StartAssessment,
+    AnswerWords, Assess, Bulk, Dispute, ExportForm, ImportForms, Record, ShowAssessment,
+    StartAssessment,
 };
 pub use self::create::{New, Templates};
 pub use self::decide::{
