@@ -12,6 +12,7 @@ mod import;
 mod log;
 mod manual;
 pub mod output;
+mod pack;
 mod packet;
 pub mod problem;
 mod search;
@@ -95,6 +96,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     match command {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Pack(pack) => return pack::run(&mut desk, pack).map(Next::End),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
         Command::Home => home::run(&mut desk),

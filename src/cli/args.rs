@@ -2,6 +2,7 @@
 
 mod create;
 mod decide;
+mod pack;
 mod packet;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub use self::decide::{
     Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
     Supersede, Tag,
 };
+pub use self::pack::{Pack, ShowPack};
 pub use self::packet::{Build, ExportPacket, Packet};
 
 /// A terminal workbench for architecture decision records over one local file.
@@ -98,6 +100,9 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// The library of packs and rubrics: list, show, lint, compare
+    #[command(subcommand)]
+    Pack(Pack),
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
