@@ -14,6 +14,7 @@ mod import;
 mod log;
 mod manual;
 pub mod output;
+mod pack;
 mod packet;
 mod pattern;
 mod person;
@@ -102,6 +103,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     match command {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Pack(pack) => return pack::run(&mut desk, pack).map(Next::End),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
         Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),

@@ -4,6 +4,7 @@ mod assess;
 mod create;
 mod decide;
 mod evidence;
+mod pack;
 mod packet;
 mod pattern;
 mod person;
@@ -36,6 +37,7 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::evidence::{AddEvidence, Evidence};
+pub use self::pack::{Pack, ShowPack};
 pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
@@ -116,6 +118,9 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// The library of packs and rubrics: list, show, lint, compare
+    #[command(subcommand)]
+    Pack(Pack),
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
