@@ -11,11 +11,13 @@ mod home;
 mod import;
 mod log;
 mod manual;
+mod matrix;
 pub mod output;
 mod packet;
 pub mod problem;
 mod search;
 mod table;
+mod waiver;
 
 use std::ffi::OsString;
 
@@ -101,6 +103,8 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
+        Command::Waiver(waiver) => waiver::run(&mut desk, waiver),
+        Command::Matrix(matrix) => matrix::run(&mut desk, matrix),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

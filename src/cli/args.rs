@@ -2,7 +2,9 @@
 
 mod create;
 mod decide;
+mod matrix;
 mod packet;
+mod waiver;
 
 use std::path::PathBuf;
 
@@ -23,7 +25,9 @@ pub use self::decide::{
     Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
     Supersede, Tag,
 };
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix, Score};
 pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -101,6 +105,12 @@ pub enum Command {
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
+    /// Waivers and risk acceptances: ask for, decide, extend, end
+    #[command(subcommand)]
+    Waiver(Waiver),
+    /// Decision matrices: begin, score, show, write into a decision
+    #[command(subcommand)]
+    Matrix(Matrix),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom
