@@ -13,6 +13,7 @@ mod home;
 mod import;
 mod log;
 mod manual;
+mod matrix;
 pub mod output;
 mod pack;
 mod packet;
@@ -24,6 +25,7 @@ mod search;
 mod system;
 mod table;
 mod tier;
+mod waiver;
 
 use std::ffi::OsString;
 
@@ -117,6 +119,8 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Person(person) => person::run(&mut desk, person),
         Command::Tier(tier) => tier::run(&mut desk, tier),
         Command::Risk(risk) => risk::run(&mut desk, risk),
+        Command::Waiver(waiver) => waiver::run(&mut desk, waiver),
+        Command::Matrix(matrix) => matrix::run(&mut desk, matrix),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

@@ -11,6 +11,9 @@ mod person;
 mod risk;
 mod system;
 mod tier;
+mod matrix;
+mod packet;
+mod waiver;
 
 use std::path::PathBuf;
 
@@ -44,6 +47,9 @@ pub use self::person::{AddPerson, EditPerson, Person};
 pub use self::risk::{AddRisk, EditRisk, Risk};
 pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
 pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix, Score};
+pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -145,6 +151,12 @@ pub enum Command {
     /// What proves answers: add, list, keep, check
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Waivers and risk acceptances: ask for, decide, extend, end
+    #[command(subcommand)]
+    Waiver(Waiver),
+    /// Decision matrices: begin, score, show, write into a decision
+    #[command(subcommand)]
+    Matrix(Matrix),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom
