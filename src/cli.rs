@@ -13,11 +13,19 @@ mod home;
 mod import;
 mod log;
 mod manual;
+mod matrix;
 pub mod output;
+mod pack;
 mod packet;
+mod pattern;
+mod person;
 pub mod problem;
+mod risk;
 mod search;
+mod system;
 mod table;
+mod tier;
+mod waiver;
 
 use std::ffi::OsString;
 
@@ -97,6 +105,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     match command {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Pack(pack) => return pack::run(&mut desk, pack).map(Next::End),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
         Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),
@@ -105,6 +114,13 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
+        Command::System(system) => system::run(&mut desk, system),
+        Command::Pattern(pattern) => pattern::run(&mut desk, pattern),
+        Command::Person(person) => person::run(&mut desk, person),
+        Command::Tier(tier) => tier::run(&mut desk, tier),
+        Command::Risk(risk) => risk::run(&mut desk, risk),
+        Command::Waiver(waiver) => waiver::run(&mut desk, waiver),
+        Command::Matrix(matrix) => matrix::run(&mut desk, matrix),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

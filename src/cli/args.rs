@@ -4,7 +4,16 @@ mod assess;
 mod create;
 mod decide;
 mod evidence;
+mod pack;
 mod packet;
+mod pattern;
+mod person;
+mod risk;
+mod system;
+mod tier;
+mod matrix;
+mod packet;
+mod waiver;
 
 use std::path::PathBuf;
 
@@ -22,7 +31,8 @@ use crate::{
 };
 
 pub use self::assess::{
-    AnswerWords, Assess, Bulk, Dispute, Record, ShowAssessment, StartAssessment,
+    AnswerWords, Assess, Bulk, Dispute, ExportForm, ImportForms, Record, ShowAssessment,
+    StartAssessment,
 };
 pub use self::create::{New, Templates};
 pub use self::decide::{
@@ -30,7 +40,16 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::evidence::{AddEvidence, Evidence};
+pub use self::pack::{Pack, ShowPack};
 pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
+pub use self::person::{AddPerson, EditPerson, Person};
+pub use self::risk::{AddRisk, EditRisk, Risk};
+pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
+pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix, Score};
+pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -105,15 +124,39 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// The library of packs and rubrics: list, show, lint, compare
+    #[command(subcommand)]
+    Pack(Pack),
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
+    /// Systems: register, describe by facts, list, take through their stages, import
+    #[command(subcommand)]
+    System(System),
+    /// Patterns: the reference architectures systems follow
+    #[command(subcommand)]
+    Pattern(Pattern),
+    /// Persons: who owns, asks, approves and signs
+    #[command(subcommand)]
+    Person(Person),
+    /// Risk tiers: score the rubric of a system, record its tier, try out what would change
+    #[command(subcommand)]
+    Tier(Tier),
+    /// The risk register: add, edit and close risks, the heat map
+    #[command(subcommand)]
+    Risk(Risk),
     /// Checklists: start, answer, review, compare, upgrade, record results
     #[command(subcommand)]
     Assess(Assess),
     /// What proves answers: add, list, keep, check
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Waivers and risk acceptances: ask for, decide, extend, end
+    #[command(subcommand)]
+    Waiver(Waiver),
+    /// Decision matrices: begin, score, show, write into a decision
+    #[command(subcommand)]
+    Matrix(Matrix),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom

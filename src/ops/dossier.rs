@@ -126,8 +126,8 @@ impl Workbench {
             let pack = self.pinned_pack(&assessment.value.pack)?;
             assessments.push((assessment, pack));
         }
-        let mut tierings: Vec<Kept<Tiering>> = kept(of(self, RecordKind::Tiering)?)?;
-        tierings.sort_by_key(|tiering| tiering.value.id);
+        // As they came into the store: an id follows the clock, and a clock may be set back.
+        let tierings: Vec<Kept<Tiering>> = kept(of(self, RecordKind::Tiering)?)?;
         Ok(Dossier {
             catalog: self.catalog(),
             people: people.clone(),

@@ -3,6 +3,8 @@
 
 use crate::tui::screen::{Place, Screen};
 
+mod assessment;
+mod checklists;
 mod compare;
 mod decisions;
 mod editing;
@@ -34,10 +36,10 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
         Place::Readiness(id) => Box::new(readiness::Readiness::new(*id)),
+        Place::Checklists { system } => Box::new(checklists::Checklists::new(*system)),
+        Place::Assessment(id) => Box::new(assessment::Walk::new(*id)),
         Place::Systems { .. }
         | Place::System(_)
-        | Place::Checklists { .. }
-        | Place::Assessment(_)
         | Place::Risk(_)
         | Place::Register { .. }
         | Place::Waivers { .. }

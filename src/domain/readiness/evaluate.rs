@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Action, GateResult, GateState, ItemResult, ItemState, Readiness, Verdict, contribution,
@@ -40,7 +41,7 @@ pub struct Inputs<'a> {
 }
 
 /// The tier of a system on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierNow {
     /// The tier that was recorded last; `None`: none was.
     pub tier: Option<Tier>,

@@ -28,6 +28,7 @@ mod act;
 mod board;
 mod draw;
 mod forms;
+mod head;
 mod way;
 
 use way::Lead;
@@ -162,8 +163,8 @@ impl Readiness {
     /// One comes to see what stands in the way.
     fn put_on_worst_gate(&mut self) {
         let first = self.view.as_ref().and_then(|view| {
-            let reasons = view.computed.reasons.iter();
-            reasons.filter_map(|reason| reason.gate).next()
+            let mut reasons = view.computed.reasons.iter();
+            reasons.find_map(|reason| reason.gate)
         });
         if let Some(gate) = first {
             self.put_on_gate(gate);
@@ -477,8 +478,8 @@ impl Screen for Readiness {
     }
 
     fn roll(&mut self, pane: usize, action: Action, _context: &mut Context<'_>) -> Vec<Outcome> {
-        let rolled = [Focus::Gates, Focus::Items, Focus::Way].into_iter();
-        let rolled = rolled.filter(|focus| *focus as usize == pane).next_back();
+        let mut lists = [Focus::Gates, Focus::Items, Focus::Way].into_iter();
+        let rolled = lists.find(|focus| *focus as usize == pane);
         self.move_list(rolled.unwrap_or(self.focus), action);
         Vec::new()
     }

@@ -147,11 +147,6 @@ impl Way<'_, '_> {
 
     fn steps(&mut self) {
         let steps = &self.view.computed.steps;
-        let note = match steps.len() {
-            0 => String::new(),
-            count => count.to_string(),
-        };
-        self.heading("WHAT MOVES ME TO GO", &note);
         if steps.is_empty() {
             let said = if self.view.computed.verdict == Verdict::Go {
                 "Nothing: it is GO."
@@ -296,7 +291,7 @@ impl Way<'_, '_> {
                 Some(_) => (self.look.glyph("✓", "+"), Tone::Good),
                 None => (self.look.glyph("·", "-"), Tone::Caution),
             };
-            let said = format!("{role}  {}", name.as_deref().unwrap_or("nobody yet"));
+            let said = format!("{role}: {}", name.as_deref().unwrap_or("nobody yet"));
             self.say(mark, (&said, tone), Some(&Lead::Steps));
         }
         for what in &signed.missing {
