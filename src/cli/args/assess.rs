@@ -196,10 +196,10 @@ pub struct AnswerWords {
     /// The unit of the value, as the item names it
     #[arg(long, value_name = "UNIT", requires = "value")]
     pub unit: Option<String>,
-    /// What is to be said about it; of an n/a its reason; `` takes it away
+    /// What is to be said about it; of an n/a its reason; an empty text takes it away
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// Who acts on it; `` takes it away
+    /// Who acts on it; an empty text takes it away
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
     /// By when what is missing is done; `none` takes it away
