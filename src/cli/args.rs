@@ -4,6 +4,7 @@ mod assess;
 mod create;
 mod decide;
 mod evidence;
+mod matrix;
 mod pack;
 mod packet;
 mod pattern;
@@ -11,8 +12,6 @@ mod person;
 mod risk;
 mod system;
 mod tier;
-mod matrix;
-mod packet;
 mod waiver;
 
 use std::path::PathBuf;
@@ -40,15 +39,14 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::evidence::{AddEvidence, Evidence};
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix};
 pub use self::pack::{Pack, ShowPack};
 pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
 pub use self::risk::{AddRisk, EditRisk, Risk};
 pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
-pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
-pub use self::matrix::{EditMatrix, Matrix, NewMatrix, Score};
-pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::tier::{FactIs, FactorIs, Score as TierScore, Tier, WhatIf as TierWhatIf};
 pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.

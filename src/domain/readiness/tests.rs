@@ -289,6 +289,7 @@ fn assessment(pack: &Pack) -> Assessment {
             digest: Digest::of(pack.head.id.as_bytes()),
         },
         subject: None,
+        tier: None,
         started_on: today(),
         started_by: "mina".to_owned(),
     }

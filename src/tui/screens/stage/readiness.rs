@@ -438,6 +438,12 @@ fn waiver(number: u128) -> WaiverLine {
         requester: "Lee Brandt".to_owned(),
         decided_by: Some("Kim Sato".to_owned()),
         awaits: Vec::new(),
+        deciders: Vec::new(),
+        awaits_me: false,
+        is_mine: false,
+        owners: Vec::new(),
+        follows: None,
+        steps: Vec::new(),
         chain: 1,
     }
 }
