@@ -10,6 +10,8 @@ mod events;
 mod facts;
 mod happened;
 mod home;
+mod library;
+mod pack;
 mod packet;
 mod packets;
 mod question;
@@ -31,6 +33,8 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Compare { from, to } => Box::new(compare::Compare::new(*from, *to)),
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
+        Place::Library => Box::new(library::Library::new()),
+        Place::Pack(id) => Box::new(pack::Pack::new(id)),
         Place::Systems { .. }
         | Place::System(_)
         | Place::Checklists { .. }
@@ -39,8 +43,6 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         | Place::Register { .. }
         | Place::Readiness(_)
         | Place::Waivers { .. }
-        | Place::Library
-        | Place::Pack(_)
         | Place::Matrices
         | Place::Matrix(_) => Box::new(home::Home::new()),
     }

@@ -22,6 +22,7 @@ mod comments;
 mod compare;
 mod events;
 mod governed;
+mod library;
 mod packets;
 mod record;
 mod store;
@@ -308,6 +309,10 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
+        Place::Library,
+        Place::Pack("ra.online-scoring".into()),
+        Place::Pack("risk.small".into()),
+        Place::Pack("risk.table".into()),
         compare::changed(11),
         compare::of_two(11, 12),
     ]
@@ -355,7 +360,9 @@ fn an_empty_store_is_drawn_everywhere() {
 
 #[test]
 fn no_control_character_of_a_title_reaches_the_screen() {
-    for place in places() {
+    let mut places = places();
+    places.push(Place::Pack("own.hostile".into()));
+    for place in places {
         for size in [(80, 22), (120, 34), (200, 48)] {
             let picture = Stage::with(Store::hostile(), &place, size).picture();
             let odd =

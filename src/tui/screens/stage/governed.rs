@@ -7,7 +7,9 @@ use crate::{
 
 /// The answer to a question of governance.
 pub(super) fn answer(query: &Query) -> Result<View, Problem> {
-    match query {
-        _ => Err(super::problem("the stage does not know this yet")),
-    }
+    Ok(match query {
+        Query::Library => View::Library(Box::new(super::library::shown())),
+        Query::Pack(id) => View::Pack(Box::new(super::library::pack(id)?)),
+        _ => return Err(super::problem("the stage does not know this yet")),
+    })
 }
