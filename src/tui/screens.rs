@@ -12,6 +12,8 @@ mod events;
 mod facts;
 mod happened;
 mod home;
+mod library;
+mod pack;
 mod packet;
 mod packets;
 mod question;
@@ -38,13 +40,13 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Readiness(id) => Box::new(readiness::Readiness::new(*id)),
         Place::Checklists { system } => Box::new(checklists::Checklists::new(*system)),
         Place::Assessment(id) => Box::new(assessment::Walk::new(*id)),
+        Place::Library => Box::new(library::Library::new()),
+        Place::Pack(id) => Box::new(pack::Pack::new(id)),
         Place::Systems { .. }
         | Place::System(_)
         | Place::Risk(_)
         | Place::Register { .. }
         | Place::Waivers { .. }
-        | Place::Library
-        | Place::Pack(_)
         | Place::Matrices
         | Place::Matrix(_) => Box::new(home::Home::new()),
     }

@@ -22,6 +22,7 @@ mod comments;
 mod compare;
 mod events;
 mod governed;
+mod library;
 mod packets;
 mod readiness;
 mod record;
@@ -313,6 +314,10 @@ pub(super) fn places() -> Vec<Place> {
         Place::Readiness(system_id(1)),
         Place::Readiness(system_id(2)),
         Place::Readiness(system_id(4)),
+        Place::Library,
+        Place::Pack("ra.online-scoring".into()),
+        Place::Pack("risk.small".into()),
+        Place::Pack("risk.table".into()),
         compare::changed(11),
         compare::of_two(11, 12),
     ]
@@ -360,7 +365,9 @@ fn an_empty_store_is_drawn_everywhere() {
 
 #[test]
 fn no_control_character_of_a_title_reaches_the_screen() {
-    for place in places() {
+    let mut places = places();
+    places.push(Place::Pack("own.hostile".into()));
+    for place in places {
         for size in [(80, 22), (120, 34), (200, 48)] {
             let picture = Stage::with(Store::hostile(), &place, size).picture();
             let odd =

@@ -15,4 +15,9 @@ pub(super) fn answer(query: &Query) -> Result<View, Problem> {
         }
         _ => Err(super::problem("the stage does not know this yet")),
     }
+    Ok(match query {
+        Query::Library => View::Library(Box::new(super::library::shown())),
+        Query::Pack(id) => View::Pack(Box::new(super::library::pack(id)?)),
+        _ => return Err(super::problem("the stage does not know this yet")),
+    })
 }
