@@ -19,6 +19,8 @@ mod record;
 mod search;
 #[cfg(test)]
 mod stage;
+mod system;
+mod systems;
 mod verdicts;
 mod working;
 
@@ -34,9 +36,9 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
         Place::Readiness(id) => Box::new(readiness::Readiness::new(*id)),
-        Place::Systems { .. }
-        | Place::System(_)
-        | Place::Checklists { .. }
+        Place::Systems { filter } => Box::new(systems::Systems::new(filter)),
+        Place::System(id) => Box::new(system::System::new(*id)),
+        Place::Checklists { .. }
         | Place::Assessment(_)
         | Place::Risk(_)
         | Place::Register { .. }
