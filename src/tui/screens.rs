@@ -23,6 +23,8 @@ mod record;
 mod search;
 #[cfg(test)]
 mod stage;
+mod system;
+mod systems;
 mod verdicts;
 mod working;
 
@@ -44,6 +46,10 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Pack(id) => Box::new(pack::Pack::new(id)),
         Place::Systems { .. }
         | Place::System(_)
+        Place::Systems { filter } => Box::new(systems::Systems::new(filter)),
+        Place::System(id) => Box::new(system::System::new(*id)),
+        Place::Checklists { .. }
+        | Place::Assessment(_)
         | Place::Risk(_)
         | Place::Register { .. }
         | Place::Waivers { .. }
