@@ -19,7 +19,7 @@ mod reading;
 mod record;
 mod search;
 #[cfg(test)]
-mod stage;
+pub(in crate::tui) mod stage;
 mod working;
 
 /// The screen of a place.
