@@ -153,6 +153,7 @@ impl Walk {
         drop(known);
         self.view = Some(view);
         self.edition += 1;
+        self.sieve.kept = here.iter().cloned().collect();
         self.sift(here);
         if is_first {
             self.begin();
@@ -363,6 +364,7 @@ impl Screen for Walk {
         }
         if self.field.take(&typed) {
             self.sieve.say(self.field.value());
+            self.sieve.kept.clear();
             self.sift(None);
             self.list.put(0);
             self.off_headings(Action::Down);

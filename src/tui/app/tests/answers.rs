@@ -161,3 +161,21 @@ fn an_answer_says_what_was_saved_and_how_it_is_taken_back() {
         "{said}"
     );
 }
+
+#[test]
+fn the_whole_screen_names_the_six_most_useful_keys() {
+    let (mut stage, _) = walk(false);
+    stage.resize(120, 36);
+    insta::assert_snapshot!("walk_120x36", stage.picture());
+    stage.resize(80, 24);
+    insta::assert_snapshot!("walk_80x24", stage.picture());
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_passing() {
+    let (mut stage, sent) = walk(false);
+    stage.press("3");
+    let said = stage.picture().lines().last().unwrap().to_owned();
+    assert!(said.contains("answered in words: m, p, x"), "{said}");
+    assert!(sent.lock().unwrap().is_empty());
+}

@@ -20,12 +20,11 @@ impl Walk {
         self.off_headings(Action::Down);
     }
 
-    /// Makes the rows anew and puts the cursor on an item, which is seen whatever the filter says.
+    /// Makes the rows anew and puts the cursor on an item, where that is still seen.
     pub(super) fn sift(&mut self, here: Option<String>) {
         let Some(view) = &self.view else {
             return;
         };
-        self.sieve.kept = here.iter().cloned().collect();
         self.rows = self.sieve.rows(view);
         let is_here = |row: &Row| {
             let item = rows::item(view, *row);

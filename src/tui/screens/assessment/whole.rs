@@ -110,7 +110,8 @@ impl Walk {
         let nth = |prefix: &str| word.strip_prefix(prefix)?.parse::<usize>().ok();
         if let Some(facet) = nth(FACET).and_then(|nth| Facet::ALL.get(nth)) {
             self.sieve.facet = *facet;
-            self.sift(None);
+            self.sieve.kept.clear();
+            self.sift(self.item().map(|item| item.item.id.clone()));
             return Some(Vec::new());
         }
         if let Some(nth) = nth(COMPARE) {
