@@ -154,7 +154,7 @@ impl Walk {
         self.view = Some(view);
         self.edition += 1;
         self.sieve.kept = here.iter().cloned().collect();
-        self.sift(here);
+        self.sift(here.as_deref());
         if is_first {
             self.begin();
         }

@@ -142,9 +142,13 @@ impl Told<'_> {
             return;
         }
         let because = state.because.as_deref().unwrap_or_default();
+        // Met, n/a, unanswered, partial and unmet say it themselves.
+        let is_plain = matches!(
+            state.result,
+            ItemResult::Pass | ItemResult::Na | ItemResult::Incomplete | ItemResult::Fail
+        );
         let result = match state.result {
-            ItemResult::Pass | ItemResult::Na | ItemResult::Incomplete if because.is_empty() => "",
-            ItemResult::Fail if because.is_empty() => "",
+            _ if is_plain && because.is_empty() => "",
             result => result.word(),
         };
         let said = match (result, because) {
@@ -254,7 +258,7 @@ impl Told<'_> {
         let mut about = format!("{dot}{}, {age} d old", piece.collected_on);
         let rule = self.item.item.evidence.as_ref();
         if let Some(last) = piece.last_day(rule.and_then(|rule| rule.max_age_days)) {
-            about.push_str(&format!("{dot}till {last}"));
+            about = format!("{about}{dot}till {last}");
         }
         page.line(&[("   ", Tone::Plain), (word, tone), (&about, Tone::Muted)]);
         let guarded = classified(piece.classification);

@@ -21,14 +21,14 @@ impl Walk {
     }
 
     /// Makes the rows anew and puts the cursor on an item, where that is still seen.
-    pub(super) fn sift(&mut self, here: Option<String>) {
+    pub(super) fn sift(&mut self, here: Option<&str>) {
         let Some(view) = &self.view else {
             return;
         };
         self.rows = self.sieve.rows(view);
         let is_here = |row: &Row| {
             let item = rows::item(view, *row);
-            item.is_some_and(|item| Some(&item.item.id) == here.as_ref())
+            item.is_some_and(|item| Some(item.item.id.as_str()) == here)
         };
         match self.rows.iter().position(is_here) {
             Some(row) => self.list.carry_to(row),
@@ -90,7 +90,8 @@ impl Walk {
                 self.focus = Focus::List;
                 self.field = Field::default();
                 self.sieve = Sieve::default();
-                self.sift(self.item().map(|item| item.item.id.clone()));
+                let here = self.item().map(|item| item.item.id.clone());
+                self.sift(here.as_deref());
             }
         }
     }

@@ -111,7 +111,8 @@ impl Walk {
         if let Some(facet) = nth(FACET).and_then(|nth| Facet::ALL.get(nth)) {
             self.sieve.facet = *facet;
             self.sieve.kept.clear();
-            self.sift(self.item().map(|item| item.item.id.clone()));
+            let here = self.item().map(|item| item.item.id.clone());
+            self.sift(here.as_deref());
             return Some(Vec::new());
         }
         if let Some(nth) = nth(COMPARE) {
