@@ -26,6 +26,7 @@ mod stage;
 mod system;
 mod systems;
 mod verdicts;
+pub(in crate::tui) mod stage;
 mod working;
 
 /// The screen of a place.

@@ -18,6 +18,7 @@ use crate::{
     },
 };
 
+mod checklists;
 mod comments;
 mod compare;
 mod events;
@@ -28,6 +29,8 @@ mod readiness;
 mod record;
 mod store;
 
+pub(in crate::tui) use checklists::assessment_view;
+pub(super) use checklists::{EMPTY, FORTY, HOSTILE, USUAL, assessment_id, system_id};
 pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use packets::packet_id;
@@ -320,6 +323,13 @@ pub(super) fn places() -> Vec<Place> {
         Place::Pack("risk.table".into()),
         compare::changed(11),
         compare::of_two(11, 12),
+        Place::Checklists { system: None },
+        Place::Checklists {
+            system: Some(system_id(1)),
+        },
+        Place::Assessment(assessment_id(USUAL)),
+        Place::Assessment(assessment_id(FORTY)),
+        Place::Assessment(assessment_id(EMPTY)),
     ]
 }
 
