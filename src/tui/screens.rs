@@ -15,6 +15,8 @@ mod packets;
 mod question;
 mod reading;
 mod record;
+mod register;
+mod risk;
 mod search;
 #[cfg(test)]
 mod stage;
@@ -31,12 +33,12 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Compare { from, to } => Box::new(compare::Compare::new(*from, *to)),
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
+        Place::Risk(system) => Box::new(risk::Risk::new(*system)),
+        Place::Register { system } => Box::new(register::Register::new(*system)),
         Place::Systems { .. }
         | Place::System(_)
         | Place::Checklists { .. }
         | Place::Assessment(_)
-        | Place::Risk(_)
-        | Place::Register { .. }
         | Place::Readiness(_)
         | Place::Waivers { .. }
         | Place::Library

@@ -24,12 +24,14 @@ mod events;
 mod governed;
 mod packets;
 mod record;
+mod risk;
 mod store;
 
 pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use packets::packet_id;
 pub(super) use record::record_view;
+pub(super) use risk::{fresh, hostile, person_id, risk_id, system_id};
 pub(super) use store::{Store, id};
 
 /// A screen in front of a store.
@@ -308,6 +310,12 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
+        Place::Risk(system_id(1)),
+        Place::Risk(fresh()),
+        Place::Register { system: None },
+        Place::Register {
+            system: Some(fresh()),
+        },
         compare::changed(11),
         compare::of_two(11, 12),
     ]

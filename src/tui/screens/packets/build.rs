@@ -85,7 +85,7 @@ pub(in crate::tui::screens) fn refused(filled: &Filled) -> Option<(&'static str,
 }
 
 /// The value of a field.
-pub(super) fn value<'f>(filled: &'f Filled, word: &str) -> &'f str {
+pub(in crate::tui::screens) fn value<'f>(filled: &'f Filled, word: &str) -> &'f str {
     let found = filled.iter().find(|(named, _)| *named == word);
     found.map_or("", |(_, value)| value.as_str())
 }
