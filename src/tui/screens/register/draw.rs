@@ -8,7 +8,10 @@ use ratatui::{
 
 use super::Register;
 use crate::{
-    domain::{register::Level5, tone::Tone},
+    domain::{
+        register::{Level5, Step},
+        tone::Tone,
+    },
     ops::risks::{RegisterView, RiskLine},
     tui::{
         look::{Look, Target},
@@ -189,20 +192,12 @@ fn draw_map(
         }));
         lines.push(Line::from(spans));
     }
-    let mut steps = vec![text::cell("", names, look.style(Tone::Muted))];
-    for step in &view.register.impacts {
-        let word = if is_named {
-            look.safe(&step.word).into_owned()
-        } else {
-            String::new()
-        };
-        let name = format!("{}{word}", step.value);
-        steps.push(text::cell(
-            &format!(" {name}"),
-            CELL,
-            look.style(Tone::Muted),
-        ));
-    }
+    let axis = if is_named { " impact" } else { "" };
+    let mut steps = vec![text::cell(axis, names, look.style(Tone::Muted))];
+    steps.extend(
+        (1..=Level5::STEPS)
+            .map(|impact| text::cell(&format!("  {impact}"), CELL, look.style(Tone::Muted))),
+    );
     lines.push(Line::from(steps));
     text::put_all(frame, inner, &lines);
     MAP_LINES.min(area.height)
@@ -275,6 +270,20 @@ fn row(
     vec![text::cut(name, cells), text::cut(about, cells)]
 }
 
+/// What the steps of a level are called: `, likely and severe`.
+fn steps(view: &RegisterView, level: Level5) -> String {
+    let word = |steps: &[Step], value: u8| {
+        let step = steps.iter().find(|step| step.value == value);
+        step.map(|step| step.word.clone())
+    };
+    let register = &view.register;
+    let likelihood = word(&register.likelihoods, level.likelihood);
+    match likelihood.zip(word(&register.impacts, level.impact)) {
+        Some((likelihood, impact)) => format!(", {likelihood} and {impact}"),
+        None => String::new(),
+    }
+}
+
 /// Everything that is said of a risk.
 fn in_full(
     (view, line): (&RegisterView, &RiskLine),
@@ -304,7 +313,8 @@ fn in_full(
     .enumerate()
     {
         let band = line.bands.get(nth).map(|band| band.to_lowercase());
-        let said = format!("{name} {level} {}", band.unwrap_or_default());
+        let steps = steps(view, level);
+        let said = format!("{name} {level} {}{steps}", band.unwrap_or_default());
         say(&said, tone(view, level));
     }
     for (flag, text) in &line.flags {

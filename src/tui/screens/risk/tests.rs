@@ -220,7 +220,8 @@ fn what_was_typed_to_harm_is_shown_harmless() {
             let mut stage = Stage::at(&place, size.0, size.1);
             let mut seen = stage.picture();
             seen.push_str(&stage.press(Action::Open).picture());
-            let odd = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+            let odd =
+                |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
             assert!(!seen.contains(odd), "{seen}");
         }
     }
