@@ -20,6 +20,8 @@ mod question;
 mod readiness;
 mod reading;
 mod record;
+mod register;
+mod risk;
 mod search;
 #[cfg(test)]
 mod stage;
@@ -45,6 +47,8 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Assessment(id) => Box::new(assessment::Walk::new(*id)),
         Place::Library => Box::new(library::Library::new()),
         Place::Pack(id) => Box::new(pack::Pack::new(id)),
+        Place::Risk(system) => Box::new(risk::Risk::new(*system)),
+        Place::Register { system } => Box::new(register::Register::new(*system)),
         Place::Systems { .. }
         | Place::System(_)
         Place::Systems { filter } => Box::new(systems::Systems::new(filter)),
@@ -53,6 +57,7 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         | Place::Assessment(_)
         | Place::Risk(_)
         | Place::Register { .. }
+        | Place::Readiness(_)
         | Place::Waivers { .. }
         | Place::Matrices
         | Place::Matrix(_) => Box::new(home::Home::new()),

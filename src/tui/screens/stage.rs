@@ -27,6 +27,7 @@ mod library;
 mod packets;
 mod readiness;
 mod record;
+mod risk;
 mod store;
 
 pub(in crate::tui) use checklists::assessment_view;
@@ -36,6 +37,7 @@ pub(super) use events::event;
 pub(super) use packets::packet_id;
 pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
+pub(super) use risk::{fresh, hostile, person_id, risk_id, system_id};
 pub(super) use store::{Store, id};
 
 /// A screen in front of a store.
@@ -321,6 +323,12 @@ pub(super) fn places() -> Vec<Place> {
         Place::Pack("ra.online-scoring".into()),
         Place::Pack("risk.small".into()),
         Place::Pack("risk.table".into()),
+        Place::Risk(system_id(1)),
+        Place::Risk(fresh()),
+        Place::Register { system: None },
+        Place::Register {
+            system: Some(fresh()),
+        },
         compare::changed(11),
         compare::of_two(11, 12),
         Place::Checklists { system: None },

@@ -14,6 +14,10 @@ pub(super) fn answer(query: &Query) -> Result<View, Problem> {
             let board = super::readiness::board(*system, *as_of)?;
             Ok(View::Readiness(Box::new(board)))
         }
+        Query::Risk(system) => super::risk::shown(*system),
+        Query::WhatIf { system, what_if } => super::risk::tried(*system, what_if),
+        Query::Register(system) => Ok(super::risk::register(*system)),
+        Query::People => Ok(super::risk::people()),
         _ => Err(super::problem("the stage does not know this yet")),
     }
     Ok(match query {
