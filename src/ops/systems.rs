@@ -10,7 +10,7 @@ mod list;
 mod patterns;
 mod register;
 mod resolve;
-mod show;
+pub(crate) mod show;
 mod stated;
 
 use std::path::PathBuf;

@@ -291,6 +291,7 @@ fn assessment(pack: &Pack) -> Assessment {
         subject: None,
         tier: None,
         started_on: today(),
+        tier: None,
         started_by: "mina".to_owned(),
     }
 }
