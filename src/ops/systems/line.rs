@@ -76,6 +76,9 @@ pub(crate) fn line_of(
         claimed_bp: computed.numbers.claimed_bp,
         evidenced_bp: computed.numbers.evidenced_bp,
         stale_evidence: stale_evidence(inputs),
+        reconfirm: dossier.to_confirm(),
+        assessments: dossier.assessments.len() as u32,
+        tier_expired: inputs.tier.expired.clone(),
         closed_on: system.closed_on,
     }
 }

@@ -22,6 +22,7 @@ mod comments;
 mod compare;
 mod events;
 mod governed;
+mod home;
 mod packets;
 mod readiness;
 mod record;
@@ -29,6 +30,7 @@ mod store;
 
 pub(super) use compare::changed;
 pub(super) use events::event;
+pub(super) use home::Governed;
 pub(super) use packets::packet_id;
 pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
