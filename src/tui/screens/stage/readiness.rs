@@ -329,6 +329,9 @@ fn line(number: u128, name: &str, computed: &Readiness) -> SystemLine {
         claimed_bp: computed.numbers.claimed_bp,
         evidenced_bp: computed.numbers.evidenced_bp,
         stale_evidence: 1,
+        reconfirm: 0,
+        assessments: 2,
+        tier_expired: None,
         closed_on: None,
     }
 }
