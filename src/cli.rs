@@ -5,6 +5,7 @@ mod adr;
 pub mod args;
 mod assess;
 mod care;
+mod check;
 mod demo;
 mod desk;
 mod evidence;
@@ -20,6 +21,7 @@ mod packet;
 mod pattern;
 mod person;
 pub mod problem;
+mod readiness;
 mod risk;
 mod search;
 mod system;
@@ -109,6 +111,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
         Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),
+        Command::Check(check) => return check::run(&mut desk, &check).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
         Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),
@@ -118,6 +121,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Pattern(pattern) => pattern::run(&mut desk, pattern),
         Command::Person(person) => person::run(&mut desk, person),
         Command::Tier(tier) => tier::run(&mut desk, tier),
+        Command::Readiness(readiness) => readiness::run(&mut desk, readiness),
         Command::Risk(risk) => risk::run(&mut desk, risk),
         Command::Waiver(waiver) => waiver::run(&mut desk, waiver),
         Command::Matrix(matrix) => matrix::run(&mut desk, matrix),

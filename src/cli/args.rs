@@ -7,9 +7,9 @@ mod evidence;
 mod matrix;
 mod pack;
 mod packet;
-mod packet;
 mod pattern;
 mod person;
+mod readiness;
 mod risk;
 mod system;
 mod tier;
@@ -40,15 +40,15 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::evidence::{AddEvidence, Evidence};
-pub use self::matrix::{EditMatrix, Matrix, NewMatrix, Score};
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix};
 pub use self::pack::{Pack, ShowPack};
-pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
+pub use self::readiness::{Check, Format, Issue, Readiness, Sign};
 pub use self::risk::{AddRisk, EditRisk, Risk};
 pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
-pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
+pub use self::tier::{FactIs, FactorIs, Score as TierScore, Tier, WhatIf as TierWhatIf};
 pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.
@@ -165,6 +165,11 @@ pub enum Command {
     Undo,
     /// Do again what was undone last
     Redo,
+    /// Verdicts: show, sign, issue, take back, put on a calendar or into a file
+    #[command(subcommand)]
+    Readiness(Readiness),
+    /// Whether a system may go, for a pipeline; exit code 3 when it may not
+    Check(Check),
     /// Check the store
     Doctor,
     /// Make everything that is derived anew from the history

@@ -3,7 +3,7 @@
 use crate::{
     cli::{
         adr::unexpected,
-        args::{FactIs, FactorIs, Score, Tier, TierWhatIf},
+        args::{FactIs, FactorIs, Tier, TierScore, TierWhatIf},
         desk::{Desk, Need},
         history::print_done,
         output::{Output, Printed, tell},
@@ -44,7 +44,7 @@ fn change(desk: &mut Desk, typed: &str, change: impl FnOnce(RecordId) -> TierCha
     print_done(desk, &done)
 }
 
-fn score(desk: &mut Desk, score: Score) -> Printed {
+fn score(desk: &mut Desk, score: TierScore) -> Printed {
     let note = score.note;
     let scores = score.scores.into_iter();
     let scores = scores.map(|FactorIs { factor, score }| FactorScore {

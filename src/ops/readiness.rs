@@ -77,6 +77,15 @@ pub enum ReadinessChange {
         /// Whether another file that is there already gives way.
         replaces: bool,
     },
+    /// Everything the verdict is computed from is written to a file; the store stays as it is.
+    WriteSnapshot {
+        /// The system.
+        system: RecordId,
+        /// The file.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
+    },
 }
 
 /// A verdict to be issued.
@@ -170,6 +179,11 @@ impl Workbench {
                 file,
                 replaces,
             } => bench.write_calendar(*system, (file, *replaces)),
+            ReadinessChange::WriteSnapshot {
+                system,
+                file,
+                replaces,
+            } => bench.write_snapshot(*system, (file, *replaces)),
         })
     }
 }

@@ -16,7 +16,9 @@ use crate::domain::{
     link::LinkKind,
     log::DecisionLog,
     packet::Packet,
+    readiness::Verdict,
     status::Status,
+    tier::Tier,
     time::{StatedDate, Timestamp},
 };
 use crate::markdown::Rendered;
@@ -24,6 +26,7 @@ use crate::ops::exchange::export::{Difference, ExportPlan};
 pub use crate::ops::{
     assessments::{AssessmentView, ChecklistsView, MilestoneDiff},
     forms::FormPlan,
+    home::duties::{Duty, DutyLine},
     library::{LibraryView, PackView},
     matrices::{MatricesView, MatrixView},
     people::PeopleView,
@@ -141,6 +144,14 @@ pub struct HomeView {
     pub diverged: Vec<NeedLine>,
     /// How many others were changed here, so that their files do not say yet what they say.
     pub not_exported: u64,
+    /// What of governance needs somebody, the most urgent first; of each kind at most 50.
+    pub duties: Vec<DutyLine>,
+    /// How many systems are not closed.
+    pub systems: u64,
+    /// How many assessments those have.
+    pub assessments: u64,
+    /// Tier by verdict: how many of those systems; those without a tier come last.
+    pub heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }
@@ -148,7 +159,7 @@ pub struct HomeView {
 impl HomeView {
     /// Whether the store holds nothing yet.
     pub fn is_empty(&self) -> bool {
-        self.total == 0 && self.logs.is_empty()
+        self.total == 0 && self.logs.is_empty() && self.systems == 0
     }
 }
 

@@ -12,16 +12,23 @@ mod events;
 mod facts;
 mod happened;
 mod home;
+mod library;
+mod pack;
 mod packet;
 mod packets;
 mod question;
 mod readiness;
 mod reading;
 mod record;
+mod register;
+mod risk;
 mod search;
 #[cfg(test)]
 mod stage;
+mod system;
+mod systems;
 mod verdicts;
+pub(in crate::tui) mod stage;
 mod working;
 
 /// The screen of a place.
@@ -38,13 +45,20 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Readiness(id) => Box::new(readiness::Readiness::new(*id)),
         Place::Checklists { system } => Box::new(checklists::Checklists::new(*system)),
         Place::Assessment(id) => Box::new(assessment::Walk::new(*id)),
+        Place::Library => Box::new(library::Library::new()),
+        Place::Pack(id) => Box::new(pack::Pack::new(id)),
+        Place::Risk(system) => Box::new(risk::Risk::new(*system)),
+        Place::Register { system } => Box::new(register::Register::new(*system)),
         Place::Systems { .. }
         | Place::System(_)
+        Place::Systems { filter } => Box::new(systems::Systems::new(filter)),
+        Place::System(id) => Box::new(system::System::new(*id)),
+        Place::Checklists { .. }
+        | Place::Assessment(_)
         | Place::Risk(_)
         | Place::Register { .. }
+        | Place::Readiness(_)
         | Place::Waivers { .. }
-        | Place::Library
-        | Place::Pack(_)
         | Place::Matrices
         | Place::Matrix(_) => Box::new(home::Home::new()),
     }

@@ -1,7 +1,7 @@
 //! The computed verdict: every item of every pack that applies, judged, weighed and said in words. The same inputs and day
 //! always give the same verdict.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -145,23 +145,26 @@ pub fn item_states(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> (Vec<ItemState>,
     (states, score::numbers(counted))
 }
 
-/// How many items that are asked here have evidence, and not enough of it counts any more on the day.
+/// How many answers to items that are asked here have evidence, and not enough of it counts any more on the day. An answer that
+/// counts in several packs is one.
 pub fn stale_evidence(inputs: &Inputs<'_>) -> u32 {
-    let stale = |pack: &Assessed<'_>| {
-        let items = asked(inputs, pack).filter(|item| {
+    let mut stale = HashSet::new();
+    for pack in &inputs.packs {
+        for item in asked(inputs, pack) {
             let given = pack.answers.get(item.id.as_str());
             let (Some(given), Some(rule)) = (given, &item.evidence) else {
-                return false;
+                continue;
             };
             let pieces = &given.answer.evidence;
-            let lost = |piece: &Evidence| {
+            let is_lost = |piece: &Evidence| {
                 piece.state(rule.max_age_days, inputs.as_of) != EvidenceState::Ok
             };
-            pieces.iter().any(lost) && !evidence::is_enough(rule, pieces, inputs.as_of)
-        });
-        items.count() as u32
-    };
-    inputs.packs.iter().map(stale).sum()
+            if pieces.iter().any(is_lost) && !evidence::is_enough(rule, pieces, inputs.as_of) {
+                stale.insert(given.answer.id);
+            }
+        }
+    }
+    stale.len() as u32
 }
 
 /// The items of a pack that are asked of the system, in order.

@@ -289,7 +289,9 @@ fn assessment(pack: &Pack) -> Assessment {
             digest: Digest::of(pack.head.id.as_bytes()),
         },
         subject: None,
+        tier: None,
         started_on: today(),
+        tier: None,
         started_by: "mina".to_owned(),
     }
 }

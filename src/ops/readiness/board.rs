@@ -20,7 +20,7 @@ use crate::{
         readiness::{
             ReadinessView, SignOffs, calendar, digest::InputDigests, line::line_of, status_line,
         },
-        systems::TierLine,
+        systems::show::tier_now,
         waivers::WaiverLine,
         workbench::{Workbench, decoded},
     },
@@ -43,7 +43,7 @@ impl Workbench {
         Ok(ReadinessView {
             lane: self.lane(&dossier, &computed)?,
             system,
-            tier: tier_line(&dossier, as_of),
+            tier: tier_now(&dossier, as_of),
             digest,
             inputs: inputs.0.into_iter().collect(),
             changed_since: changed_since.unwrap_or_default(),
@@ -176,33 +176,5 @@ pub(super) fn sign_offs(dossier: &Dossier, (digest, as_of): (Digest, NaiveDate))
         persons: signed.persons,
         missing: signed.missing,
         all,
-    }
-}
-
-fn tier_line(dossier: &Dossier, as_of: NaiveDate) -> TierLine {
-    let Some((_, recorded)) = dossier.recorded() else {
-        return TierLine {
-            tier: None,
-            provisional: true,
-            recorded: None,
-            score_bp: None,
-            why: Vec::new(),
-            valid_until: None,
-            expired: None,
-        };
-    };
-    let run = &recorded.run;
-    let floors = run.floors.iter().filter(|floor| floor.holds.may_hold());
-    let band = std::iter::once(format!("band {}", run.band));
-    let floors = floors.map(|floor| format!("floor: {}", floor.title));
-    let caps = run.capped_by.iter().map(|cap| format!("cap: {cap}"));
-    TierLine {
-        tier: Some(run.tier),
-        provisional: run.provisional,
-        recorded: Some((recorded.on, recorded.by.clone())),
-        score_bp: Some((run.low_bp, run.high_bp)),
-        why: band.chain(floors).chain(caps).collect(),
-        valid_until: recorded.valid_until(),
-        expired: recorded.expired(&dossier.system, as_of),
     }
 }

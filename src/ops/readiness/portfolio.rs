@@ -22,11 +22,14 @@ use crate::{
 };
 
 /// What a line says and how it is computed: to be raised with every change of either, so that no kept line outlives its maker.
-const REVISION: u32 = 1;
+const REVISION: u32 = 2;
 
 impl Workbench {
     /// Every system as it stands today, by label.
-    pub(crate) fn standings(&mut self) -> Result<Vec<SystemLine>, OpsError> {
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn standings(&mut self) -> Result<Vec<SystemLine>, OpsError> {
         let (seen, today) = (self.store.last_seq()?, self.env.today());
         let basis = basis(&*self.catalog());
         let mut kept = self.lines_kept(seen, (basis, today))?;

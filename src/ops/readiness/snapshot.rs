@@ -1,7 +1,7 @@
 //! A snapshot: everything a verdict is computed from, as one file a pipeline can check without a store. It proves itself by the
 //! digest of its own canonical text.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::Path};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -19,9 +19,14 @@ use crate::{
         waiver::Waiver,
     },
     ops::{
+        change::Done,
         dossier::Dossier,
         error::OpsError,
-        exchange::plan,
+        exchange::{
+            plan,
+            writing::{self, HandedOver},
+        },
+        rewriting::unchanged,
         workbench::{Workbench, kept_text},
     },
 };
@@ -89,6 +94,21 @@ impl Workbench {
             waivers: dossier.waiver_values(),
         };
         Ok(sealed(&snapshot))
+    }
+
+    /// Writes a snapshot to a file; `replaces`: another file that is there already gives way.
+    pub(super) fn write_snapshot(
+        &mut self,
+        system: RecordId,
+        (file, replaces): (&Path, bool),
+    ) -> Result<Done, OpsError> {
+        let text = self.snapshot(system)?;
+        let shown = file.display();
+        let summary = match writing::hand_over(file, text.as_bytes(), replaces)? {
+            HandedOver::Already => format!("{shown} already holds this snapshot"),
+            HandedOver::Written => format!("wrote a snapshot to {shown}"),
+        };
+        Ok(unchanged(summary, Vec::new()))
     }
 
     fn packs_taken(&self, dossier: &Dossier, today: NaiveDate) -> Result<Vec<PackTaken>, OpsError> {

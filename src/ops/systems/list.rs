@@ -68,7 +68,8 @@ fn place(line: &SystemLine) -> (bool, bool, Option<Tier>, String, String) {
     )
 }
 
-fn heat(lines: &[SystemLine]) -> Vec<(Option<Tier>, Vec<(Verdict, u64)>)> {
+/// How many systems that are not closed stand where: tier by verdict, those without a tier last.
+pub(crate) fn heat(lines: &[SystemLine]) -> Vec<(Option<Tier>, Vec<(Verdict, u64)>)> {
     let count = |tier: Option<Tier>, verdict: Verdict| {
         let counts = |line: &&SystemLine| {
             line.closed_on.is_none() && line.tier == tier && line.verdict == verdict

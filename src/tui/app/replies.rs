@@ -29,7 +29,7 @@ impl App {
             return Vec::new();
         }
         if let Ok(View::Home(home)) = &answer.view {
-            self.overdue = home.review_passed.len();
+            self.overdue = home.overdue();
         }
         match answer.slot {
             Slot::Header => Vec::new(),

@@ -18,12 +18,9 @@ use crate::{
         action::Action,
         effect::{Answer, Slot, Ticket},
         look::Look,
-        screen::{Availability, Context, Filled, Menu, Outcome, Place, Scope, Screen, Typed},
+        screen::{Availability, Context, Filled, Outcome, Place, Scope, Screen, Typed},
         screens::{
-            checklists::{
-                act::{self, Chosen},
-                told,
-            },
+            checklists::act::{self, Chosen},
             question::Question,
         },
         widgets::{document::Document, field::Field, list::List},
@@ -31,22 +28,20 @@ use crate::{
 };
 
 mod answer;
+mod available;
 mod detail;
 mod draw;
 mod fill;
+mod filled;
 pub(in crate::tui::screens) mod mark;
+mod menus;
+mod moves;
 mod page;
 mod rows;
+mod whole;
 
 use answer::{About, make};
-use rows::{Facet, Row, Sieve, Way};
-
-const NOT_THERE: &str = "the assessment is not there yet";
-/// The words of the menu of milestones; behind the colon stands a place.
-const TAKE_MILESTONE: &str = "milestone.take";
-const COMPARE: &str = "compare:";
-/// The words of the menu of facets; behind the colon stands a place.
-const FACET: &str = "facet:";
+use rows::{Row, Sieve, Way};
 
 /// Where the keys act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,285 +153,21 @@ impl Walk {
         drop(known);
         self.view = Some(view);
         self.edition += 1;
-        self.sift(here);
+        self.sieve.kept = here.iter().cloned().collect();
+        self.sift(here.as_deref());
         if is_first {
             self.begin();
         }
     }
 
-    /// Where nothing was looked at yet: the first item without an answer.
-    fn begin(&mut self) {
-        let open = self.view.as_ref().and_then(|view| {
-            let from = self.rows.len().saturating_sub(1);
-            rows::next((view, &self.rows), (from, Way::On), mark::is_unanswered)
-        });
-        self.list.put(open.unwrap_or(1));
-        self.off_headings(Action::Down);
-    }
-
-    /// Makes the rows anew and puts the cursor on an item, which is seen whatever the filter says.
-    fn sift(&mut self, here: Option<String>) {
-        let Some(view) = &self.view else {
-            return;
-        };
-        self.sieve.kept = here.iter().cloned().collect();
-        self.rows = self.sieve.rows(view);
-        let is_here = |row: &Row| {
-            let item = rows::item(view, *row);
-            item.is_some_and(|item| Some(&item.item.id) == here.as_ref())
-        };
-        match self.rows.iter().position(is_here) {
-            Some(row) => self.list.carry_to(row),
-            None => self.list.put(self.list.cursor().min(self.rows.len())),
-        }
-        self.off_headings(Action::Down);
-    }
-
-    /// A heading takes no key: the cursor goes on in its direction, and back where nothing follows.
-    fn off_headings(&mut self, action: Action) {
-        let last = self.rows.len().saturating_sub(1);
-        let at = self.list.cursor().min(last);
-        if !matches!(self.rows.get(at), Some(Row::Section(_))) {
-            return;
-        }
-        let upwards = matches!(action, Action::Up | Action::HalfPageUp | Action::PageUp);
-        let next = if upwards && at > 0 { at - 1 } else { at + 1 };
-        self.list.put(next.min(last));
-    }
-
-    fn move_list(&mut self, action: Action) {
-        self.list.moved(action, self.rows.len());
-        self.off_headings(action);
-    }
-
-    fn jump(&mut self, way: Way, wanted: fn(&WalkItem) -> bool) {
-        let found = self
-            .view
-            .as_ref()
-            .and_then(|view| rows::next((view, &self.rows), (self.list.cursor(), way), wanted));
-        if let Some(row) = found {
-            self.list.put(row);
-        }
-    }
-
-    fn has(&self, wanted: fn(&WalkItem) -> bool) -> bool {
-        let Some(view) = &self.view else {
-            return false;
-        };
-        let items = self.rows.iter().filter_map(|row| rows::item(view, *row));
-        items.into_iter().any(wanted)
-    }
-
-    fn mark_item(&mut self) {
-        let Some(id) = self.item().map(|item| item.item.id.clone()) else {
-            return;
-        };
-        if !self.marks.remove(&id) {
-            self.marks.insert(id);
-        }
-        self.move_list(Action::Down);
-    }
-
-    /// The items something is done with at once: the marked ones, else those of the section.
-    fn many(&self) -> Option<(String, Vec<String>)> {
-        if !self.marks.is_empty() {
-            let count = self.marks.len() as u64;
-            let said = crate::domain::text::counted(count, "marked item", "marked items");
-            return Some((said, self.marks.iter().cloned().collect()));
-        }
-        let Row::Item(nth, _) = self.row()? else {
-            return None;
-        };
-        let section = self.view.as_ref()?.sections.get(nth)?;
-        let items = section.items.iter().map(|item| item.item.id.clone());
-        Some((format!("section {}", section.title), items.collect()))
-    }
-
     fn is_wide(&self) -> bool {
         self.size.0 >= draw::TWO_PANES
-    }
-
-    fn facets(&self) -> Menu {
-        let items = || {
-            let sections = self.view.iter().flat_map(|view| &view.sections);
-            sections.flat_map(|section| &section.items)
-        };
-        let as_of = self.view.as_ref().map(|view| view.as_of);
-        let choices = Facet::ALL.iter().enumerate().map(|(nth, facet)| {
-            let taken = |item: &&WalkItem| as_of.is_some_and(|day| facet.takes(item, day));
-            let count = items().filter(taken).count();
-            let why = (count == 0).then(|| "there is none".to_owned());
-            let said = format!("{} ({count})", facet.word());
-            (format!("{FACET}{nth}"), said, why)
-        });
-        Menu {
-            title: "Show".to_owned(),
-            choices: choices.collect(),
-        }
-    }
-
-    fn milestones(&self) -> Menu {
-        let take = "Take one now…".to_owned();
-        let mut choices = vec![(TAKE_MILESTONE.to_owned(), take, None)];
-        let taken = self.view.iter().flat_map(|view| &view.milestones);
-        choices.extend(taken.enumerate().map(|(nth, (_, title, day, share))| {
-            let share = share.map_or("n/a".to_owned(), |bp| format!("{} %", bp / 100));
-            let said = format!("Compare with now: {day} {title}, {share}");
-            (format!("{COMPARE}{nth}"), said, None)
-        }));
-        Menu {
-            title: "Milestones".to_owned(),
-            choices,
-        }
-    }
-
-    /// One step back: out of the field, the detail, the filter.
-    fn back(&mut self) {
-        match self.focus {
-            Focus::Detail => self.focus = Focus::List,
-            Focus::Filter | Focus::List => {
-                self.focus = Focus::List;
-                self.field = Field::default();
-                self.sieve = Sieve::default();
-                self.sift(self.item().map(|item| item.item.id.clone()));
-            }
-        }
-    }
-
-    fn has_a_step_back(&self) -> bool {
-        self.focus != Focus::List || !self.sieve.is_open()
-    }
-
-    fn open(&mut self) {
-        self.focus = match self.focus {
-            Focus::Filter => Focus::List,
-            Focus::List | Focus::Detail => Focus::Detail,
-        };
-    }
-
-    fn turn_focus(&mut self) {
-        self.focus = match self.focus {
-            Focus::Detail => Focus::List,
-            Focus::List | Focus::Filter => Focus::Detail,
-        };
-    }
-
-    /// What is done with the whole assessment.
-    fn act_on_all(&mut self, action: Action, context: &mut Context<'_>) -> Vec<Outcome> {
-        let Some(chosen) = self.chosen() else {
-            return Vec::new();
-        };
-        match action {
-            Action::Upgrade => vec![self.looking.ask(Query::Upgrade(self.id), context)],
-            Action::Milestone => vec![Outcome::Menu(self.milestones())],
-            Action::FormExport => vec![chosen.ask_to_write()],
-            Action::FormImport => vec![act::ask_for_forms()],
-            Action::DiscardAssessment => vec![chosen.ask_to_discard()],
-            Action::History => {
-                let record = Some(self.id);
-                vec![Outcome::Go(Place::Events { record })]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn ask_for_bulk(&self) -> Vec<Outcome> {
-        let what = self.many().map(|(said, _)| fill::bulk(&said));
-        what.map(Outcome::Form).into_iter().collect()
-    }
-
-    /// What a menu of the whole assessment says.
-    fn choose_of_all(&mut self, word: &str, context: &mut Context<'_>) -> Option<Vec<Outcome>> {
-        let nth = |prefix: &str| word.strip_prefix(prefix)?.parse::<usize>().ok();
-        if let Some(facet) = nth(FACET).and_then(|nth| Facet::ALL.get(nth)) {
-            self.sieve.facet = *facet;
-            self.sift(None);
-            return Some(Vec::new());
-        }
-        if let Some(nth) = nth(COMPARE) {
-            let (from, ..) = self.view.as_ref()?.milestones.get(nth)?;
-            let query = Query::MilestoneDiff {
-                from: *from,
-                to: None,
-            };
-            return Some(vec![self.looking.ask(query, context)]);
-        }
-        let assessment = self.id;
-        Some(match word {
-            TAKE_MILESTONE => vec![self.chosen()?.ask_for_milestone()],
-            act::UPGRADE => {
-                let change = Change::Assess(AssessChange::Upgrade { assessment });
-                vec![make(change, context)]
-            }
-            act::DISCARD => {
-                let system = self.view.as_ref().map(|view| view.line.system.0);
-                let change = Change::Assess(AssessChange::Discard { assessment });
-                vec![
-                    make(change, context),
-                    Outcome::Go(Place::Checklists { system }),
-                ]
-            }
-            act::TAKE_FORMS => {
-                let change = Change::Assess(AssessChange::Forms(self.plan.take()?));
-                vec![make(change, context)]
-            }
-            _ => return None,
-        })
-    }
-
-    fn looked_at(&mut self, view: View) -> Vec<Outcome> {
-        let label = self.chosen().map(|chosen| chosen.label).unwrap_or_default();
-        let report = match view {
-            View::Upgrade(report) => told::upgrade(&label, &report),
-            View::MilestoneDiff(diff) => told::difference(&label, &diff),
-            View::Forms(plan) => {
-                let report = told::forms(&plan);
-                self.plan = Some(*plan);
-                report
-            }
-            _ => return Vec::new(),
-        };
-        vec![Outcome::Report(report)]
-    }
-
-    fn upgradable(&self) -> Availability {
-        let newer = self
-            .view
-            .as_ref()
-            .is_some_and(|view| view.line.newer.is_some());
-        when(newer, "it has the newest version of its pack")
-    }
-
-    fn can_move(&self, action: Action) -> Availability {
-        let (wanted, why): (fn(&WalkItem) -> bool, _) = match action {
-            Action::NextFailing | Action::PreviousFailing => {
-                (mark::is_failing, "nothing fails here")
-            }
-            _ => (mark::is_unanswered, "every item here has an answer"),
-        };
-        when(self.has(wanted), why)
-    }
-
-    fn item_availability(&self, action: Action) -> Availability {
-        let tier = self.view.as_ref().and_then(|view| view.tier);
-        match self.item() {
-            Some(item) => answer::takes(item, tier, action),
-            None => when(false, "no item is chosen"),
-        }
     }
 }
 
 fn ids(view: &AssessmentView) -> impl Iterator<Item = &str> {
     let items = view.sections.iter().flat_map(|section| &section.items);
     items.map(|item| item.item.id.as_str())
-}
-
-fn when(is_ready: bool, why: &str) -> Availability {
-    if is_ready {
-        Availability::Ready
-    } else {
-        Availability::Disabled(why.to_owned())
-    }
 }
 
 impl Screen for Walk {
@@ -465,62 +196,7 @@ impl Screen for Walk {
     }
 
     fn availability(&self, action: Action) -> Availability {
-        if action == Action::Back {
-            return if self.has_a_step_back() {
-                Availability::Ready
-            } else {
-                Availability::Foreign
-            };
-        }
-        let is_there = when(self.view.is_some(), NOT_THERE);
-        match action {
-            Action::StartPack => when(false, "the checklists offer what can be started: g c"),
-            action if answer::is_about_an_item(action) && self.view.is_some() => {
-                self.item_availability(action)
-            }
-            Action::Upgrade if self.view.is_some() => self.upgradable(),
-            Action::NextUnanswered
-            | Action::PreviousUnanswered
-            | Action::NextFailing
-            | Action::PreviousFailing
-                if self.view.is_some() =>
-            {
-                self.can_move(action)
-            }
-            Action::Unmark => when(!self.marks.is_empty(), "nothing is marked"),
-            Action::Bulk | Action::Mark if self.view.is_some() => {
-                when(self.item().is_some(), "no item is chosen")
-            }
-            action if answer::is_about_an_item(action) => is_there,
-            Action::Upgrade
-            | Action::NextUnanswered
-            | Action::PreviousUnanswered
-            | Action::NextFailing
-            | Action::PreviousFailing
-            | Action::Bulk
-            | Action::Mark
-            | Action::Milestone
-            | Action::FormExport
-            | Action::FormImport
-            | Action::DiscardAssessment
-            | Action::History
-            | Action::Facet
-            | Action::Filter
-            | Action::Open
-            | Action::Left
-            | Action::Right
-            | Action::FocusNext
-            | Action::FocusPrevious
-            | Action::Down
-            | Action::Up
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-            | Action::PageDown
-            | Action::PageUp
-            | Action::Top
-            | Action::Bottom => is_there,
-            _ => Availability::Foreign,
-        }
+        self.can(action)
     }
 
     fn hints(&self) -> Vec<Action> {
@@ -648,26 +324,26 @@ impl Screen for Walk {
     fn submit(
         &mut self,
         form: &'static str,
-        filled: &Filled,
+        given: &Filled,
         context: &mut Context<'_>,
     ) -> Result<Vec<Outcome>, (&'static str, String)> {
         if form == act::IMPORT {
-            let files = act::files(filled)?;
+            let files = act::files(given)?;
             return Ok(vec![self.looking.ask(Query::Forms(files), context)]);
         }
         if form == fill::BULK {
             let items = self.many().map(|(_, items)| items).unwrap_or_default();
-            let edit = fill::bulk_edit(self.id, items, filled)?;
+            let edit = filled::bulk_edit(self.id, items, given)?;
             let change = Change::Assess(AssessChange::Bulk(edit));
             return Ok(vec![make(change, context)]);
         }
         let whole = match self.chosen() {
-            Some(chosen) => chosen.filled(form, filled)?,
+            Some(chosen) => chosen.filled(form, given)?,
             None => None,
         };
         match whole {
             Some(change) => Ok(vec![make(change, context)]),
-            None => self.submit_about_item(form, filled, context),
+            None => self.submit_about_item(form, given, context),
         }
     }
 
@@ -688,6 +364,7 @@ impl Screen for Walk {
         }
         if self.field.take(&typed) {
             self.sieve.say(self.field.value());
+            self.sieve.kept.clear();
             self.sift(None);
             self.list.put(0);
             self.off_headings(Action::Down);

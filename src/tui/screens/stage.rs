@@ -18,20 +18,28 @@ use crate::{
     },
 };
 
+mod checklists;
 mod comments;
 mod compare;
 mod events;
 mod governed;
+mod library;
+mod home;
 mod packets;
 mod readiness;
 mod record;
+mod risk;
 mod store;
 
+pub(in crate::tui) use checklists::assessment_view;
+pub(super) use checklists::{EMPTY, FORTY, HOSTILE, USUAL, assessment_id, system_id};
 pub(super) use compare::changed;
 pub(super) use events::event;
+pub(super) use home::Governed;
 pub(super) use packets::packet_id;
 pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
+pub(super) use risk::{fresh, hostile, person_id, risk_id, system_id};
 pub(super) use store::{Store, id};
 
 /// A screen in front of a store.
@@ -313,8 +321,25 @@ pub(super) fn places() -> Vec<Place> {
         Place::Readiness(system_id(1)),
         Place::Readiness(system_id(2)),
         Place::Readiness(system_id(4)),
+        Place::Library,
+        Place::Pack("ra.online-scoring".into()),
+        Place::Pack("risk.small".into()),
+        Place::Pack("risk.table".into()),
+        Place::Risk(system_id(1)),
+        Place::Risk(fresh()),
+        Place::Register { system: None },
+        Place::Register {
+            system: Some(fresh()),
+        },
         compare::changed(11),
         compare::of_two(11, 12),
+        Place::Checklists { system: None },
+        Place::Checklists {
+            system: Some(system_id(1)),
+        },
+        Place::Assessment(assessment_id(USUAL)),
+        Place::Assessment(assessment_id(FORTY)),
+        Place::Assessment(assessment_id(EMPTY)),
     ]
 }
 
@@ -360,7 +385,9 @@ fn an_empty_store_is_drawn_everywhere() {
 
 #[test]
 fn no_control_character_of_a_title_reaches_the_screen() {
-    for place in places() {
+    let mut places = places();
+    places.push(Place::Pack("own.hostile".into()));
+    for place in places {
         for size in [(80, 22), (120, 34), (200, 48)] {
             let picture = Stage::with(Store::hostile(), &place, size).picture();
             let odd =

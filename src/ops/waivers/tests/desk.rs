@@ -191,6 +191,7 @@ impl Desk {
             system: self.system,
             pack: Entry::new(pack, text, None).pin(),
             subject: None,
+            tier: None,
             started_on: day("2026-11-01"),
             started_by: "Sam Idowu".to_owned(),
         };
@@ -232,6 +233,8 @@ impl Desk {
             recorded: Some(Recorded {
                 on: self.bench.env.today(),
                 by: "Mina Okafor".to_owned(),
+                signed_by: None,
+                triggers: Vec::new(),
                 facts: Facts::default(),
                 run,
             }),

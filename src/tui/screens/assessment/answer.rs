@@ -1,16 +1,16 @@
 //! What the keys of a walk may do to the item they act on, why they may not, and what they ask for. It must not know how the
 //! item is drawn.
 
-use super::{Walk, fill, mark};
+use super::{
+    Walk, fill, filled, mark,
+    menus::{
+        AGREES, CONCUR, CONFIRM, DISPUTE, RECHECK, REPLY, VERIFY, WITHDRAW, confirming, pieces,
+        reviews, with_place,
+    },
+};
 use crate::{
     domain::{
-        assessment::{Carry, Response, Review},
-        ids::RecordId,
-        pack::Scale,
-        person::Person,
-        readiness::ItemResult,
-        score,
-        tier::Tier,
+        assessment::Response, pack::Scale, person::Person, readiness::ItemResult, score, tier::Tier,
     },
     ops::{
         assessments::{AnswerEdit, AnswerStep, AssessChange, WalkItem},
@@ -21,24 +21,9 @@ use crate::{
         action::Action,
         effect::{Effect, Problem},
         screen::{Availability, Context, Filled, Menu, Outcome},
+        screens::checklists::act::Wrong,
     },
 };
-
-/// The words of the menus of a walk; what follows the colon is a place or a record.
-const VERIFY: &str = "review.verify";
-const DISPUTE: &str = "review.dispute";
-const REPLY: &str = "review.reply";
-const WITHDRAW: &str = "review.withdraw";
-const CONCUR: &str = "review.concur";
-const AGREES: &str = "agrees:";
-const CONFIRM: &str = "answer.confirm";
-const TAKE: &str = "take:";
-const KEEP: &str = "keep:";
-const DETACH: &str = "detach:";
-const RECHECK: &str = "evidence.recheck";
-
-/// A choice of a menu: its word, what it says, why it cannot be chosen.
-type Choice = (String, String, Option<String>);
 
 /// The item a menu or a form was about when it was asked, whatever the cursor is on meanwhile.
 #[derive(Debug, Clone)]
@@ -134,7 +119,7 @@ fn on_scale(scale: Scale, digit: usize) -> Availability {
         Scale::Number => "a measured value answers it: #",
         Scale::Tri | Scale::YesNo | Scale::OneToFive => "it is answered in words: m, p, x",
     };
-    ready_when(fill::step_of(scale, digit).is_some(), why)
+    ready_when(filled::step_of(scale, digit).is_some(), why)
 }
 
 fn may_be_waived(item: &WalkItem, tier: Tier) -> Availability {
@@ -242,7 +227,7 @@ impl Walk {
         let Some(item) = self.item() else {
             return Vec::new();
         };
-        let value = fill::step_of(item.item.scale, digit).and_then(|step| step.parse().ok());
+        let value = filled::step_of(item.item.scale, digit).and_then(|step| step.parse().ok());
         let answered = value.and_then(|value| {
             let response = score::response_of(&item.item, value).ok()?;
             Some((AnswerStep::Measure { value, unit: None }, response))
@@ -294,8 +279,8 @@ impl Walk {
 
     /// The persons who may agree to an N/A.
     fn who_agrees(&self, item: &WalkItem) -> Outcome {
-        let rule = item.item.na.as_ref();
-        let role = rule
+        let asked = item.item.na.as_ref();
+        let role = asked
             .and_then(|rule| rule.concur.clone())
             .unwrap_or_default();
         let me = self.people.as_ref().and_then(|people| people.me);
@@ -325,9 +310,9 @@ impl Walk {
     pub(super) fn submit_about_item(
         &mut self,
         form: &'static str,
-        filled: &Filled,
+        given: &Filled,
         context: &mut Context<'_>,
-    ) -> Result<Vec<Outcome>, fill::Wrong> {
+    ) -> Result<Vec<Outcome>, Wrong> {
         let Some(about) = self.about.clone() else {
             return Ok(Vec::new());
         };
@@ -336,11 +321,11 @@ impl Walk {
                 return Ok(Vec::new());
             };
             let scope = (view.line.system.0, (about.edit.item.as_str(), about.rev));
-            let waiver = fill::new_waiver(scope, self.known(), filled)?;
+            let waiver = filled::new_waiver(scope, self.known(), given)?;
             let change = Change::Waiver(WaiverChange::Propose(waiver));
             return Ok(vec![make(change, context)]);
         }
-        let steps = fill::steps(form, filled)?;
+        let steps = filled::steps(form, given)?;
         if steps.is_empty() {
             return Ok(Vec::new());
         }
@@ -359,141 +344,5 @@ pub(super) fn make(change: Change, context: &mut Context<'_>) -> Outcome {
     Outcome::Effect(Effect::Do {
         ticket: context.tickets.take(),
         change,
-    })
-}
-
-/// The step of a choice that names a place or a person.
-fn with_place(word: &str, item: &WalkItem, people: &[Person]) -> Option<AnswerStep> {
-    let nth = |prefix: &str| word.strip_prefix(prefix)?.parse::<usize>().ok();
-    if let Some(nth) = nth(KEEP) {
-        return Some(AnswerStep::Keep(nth));
-    }
-    if let Some(nth) = nth(DETACH) {
-        return Some(AnswerStep::Detach(nth));
-    }
-    if let Some(nth) = nth(TAKE) {
-        let (record, _, _) = item.proposed.get(nth)?;
-        return Some(AnswerStep::Take(*record));
-    }
-    let agrees = word.strip_prefix(AGREES)?;
-    let person: Option<RecordId> = people
-        .iter()
-        .map(|person| person.id)
-        .find(|id| id.0.to_string() == agrees);
-    person.map(|person| AnswerStep::Concur { person })
-}
-
-/// What can be done with the evidence of an item.
-fn pieces(item: &WalkItem) -> Menu {
-    let pieces = item
-        .answer
-        .as_ref()
-        .map(|answer| answer.evidence.as_slice());
-    let pieces = pieces.unwrap_or_default();
-    let mut choices: Vec<Choice> = vec![(
-        RECHECK.to_owned(),
-        "Look at the files again".to_owned(),
-        pieces
-            .iter()
-            .all(|piece| piece.digest.is_none())
-            .then(|| "none of them is a file".to_owned()),
-    )];
-    for (nth, piece) in pieces.iter().enumerate() {
-        let why = match (&piece.digest, piece.is_kept) {
-            (_, true) => Some("its bytes are kept already".to_owned()),
-            (None, false) => Some("it is no file".to_owned()),
-            (Some(_), false) => None,
-        };
-        let said = format!("Keep a copy of {}", piece.locator);
-        choices.push((format!("{KEEP}{nth}"), said, why));
-    }
-    choices.extend(pieces.iter().enumerate().map(|(nth, piece)| {
-        let said = format!("Take away {} {}", piece.kind.word(), piece.locator);
-        (format!("{DETACH}{nth}"), said, None)
-    }));
-    Menu {
-        title: format!("Evidence of {}", item.item.id),
-        choices,
-    }
-}
-
-/// What a reviewer or the team can say.
-fn reviews(item: &WalkItem) -> Menu {
-    let answer = item.answer.as_ref();
-    let review = answer.map_or(&Review::None, |answer| &answer.review);
-    let response = answer.map_or(Response::Unanswered, |answer| answer.response);
-    let is_disputed = matches!(review, Review::Disputed { .. });
-    let choice = |word: &str, said: &str, ready: bool, why: &str| -> Choice {
-        let why = (!ready).then(|| why.to_owned());
-        (word.to_owned(), said.to_owned(), why)
-    };
-    let is_answered = response != Response::Unanswered;
-    let is_verified = matches!(review, Review::Verified { .. });
-    let no_concurrence = match (item.item.na.as_ref(), answer) {
-        _ if response != Response::Na => "it is not answered with n/a",
-        (Some(rule), _) if rule.concur.is_none() => "nobody must agree to it",
-        (_, Some(answer)) if answer.concurrence.is_some() => "somebody agreed already",
-        _ => "",
-    };
-    Menu {
-        title: format!("Review of {}", item.item.id),
-        choices: vec![
-            choice(
-                VERIFY,
-                "Verify: I looked and found it so",
-                is_answered && !is_verified,
-                if is_verified {
-                    "it is verified"
-                } else {
-                    "it has no answer"
-                },
-            ),
-            choice(
-                DISPUTE,
-                "Dispute: I looked and found otherwise…",
-                is_answered,
-                "it has no answer",
-            ),
-            choice(
-                REPLY,
-                "Reply to the dispute…",
-                is_disputed,
-                "nobody disputes it",
-            ),
-            choice(
-                WITHDRAW,
-                "Withdraw what the reviewer said",
-                *review != Review::None,
-                "no reviewer said anything",
-            ),
-            choice(
-                CONCUR,
-                "Agree to the n/a…",
-                no_concurrence.is_empty(),
-                no_concurrence,
-            ),
-        ],
-    }
-}
-
-/// What can be confirmed or taken; nothing where it can only be confirmed.
-fn confirming(item: &WalkItem) -> Option<Menu> {
-    if item.proposed.is_empty() {
-        return None;
-    }
-    let carry = item.answer.as_ref().map(|answer| answer.carry);
-    let mut choices: Vec<Choice> = Vec::new();
-    if carry == Some(Carry::Reconfirm) {
-        let said = "The answer that came over still holds".to_owned();
-        choices.push((CONFIRM.to_owned(), said, None));
-    }
-    let proposed = item.proposed.iter().enumerate();
-    choices.extend(proposed.map(|(nth, (_, system, response))| {
-        let said = format!("Take {} from {system}", response.word());
-        (format!("{TAKE}{nth}"), said, None)
-    }));
-    Some(Menu {
-        title: format!("{}: confirm or take", item.item.id),
-        choices,
     })
 }

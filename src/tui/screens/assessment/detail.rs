@@ -63,8 +63,6 @@ impl Told<'_> {
         };
         let dot = page.glyph(" · ", " - ");
         page.line(&[
-            (&item.id, Tone::Accent),
-            ("  ", Tone::Plain),
             (&format!("{} at {tier}", counts_as(force)), tone),
             (dot, Tone::Muted),
             (severity, Tone::Plain),
@@ -144,9 +142,13 @@ impl Told<'_> {
             return;
         }
         let because = state.because.as_deref().unwrap_or_default();
+        // Met, n/a, unanswered, partial and unmet say it themselves.
+        let is_plain = matches!(
+            state.result,
+            ItemResult::Pass | ItemResult::Na | ItemResult::Incomplete | ItemResult::Fail
+        );
         let result = match state.result {
-            ItemResult::Pass | ItemResult::Na | ItemResult::Incomplete if because.is_empty() => "",
-            ItemResult::Fail if because.is_empty() => "",
+            _ if is_plain && because.is_empty() => "",
             result => result.word(),
         };
         let said = match (result, because) {
@@ -200,8 +202,8 @@ impl Told<'_> {
 
     /// Who agreed to an N/A, or who must.
     fn agreed(&self, answer: &Answer, page: &mut Page) {
-        let rule = self.item.item.na.as_ref();
-        let role = rule.and_then(|rule| rule.concur.as_deref());
+        let asked = self.item.item.na.as_ref();
+        let role = asked.and_then(|rule| rule.concur.as_deref());
         match (&answer.concurrence, role) {
             (Some(given), _) => {
                 let who = self.people.iter().find(|person| person.id == given.by);
@@ -253,17 +255,21 @@ impl Told<'_> {
         };
         let dot = page.glyph(" · ", " - ");
         let age = (self.as_of - piece.collected_on).num_days();
-        let mut about = format!("{dot}collected {}, {age} d old", piece.collected_on);
+        let mut about = format!("{dot}{}, {age} d old", piece.collected_on);
         let rule = self.item.item.evidence.as_ref();
         if let Some(last) = piece.last_day(rule.and_then(|rule| rule.max_age_days)) {
-            about.push_str(&format!("{dot}till {last}"));
+            about = format!("{about}{dot}till {last}");
         }
-        if let Some(digest) = &piece.digest {
-            let kept = if piece.is_kept { ", kept here" } else { "" };
-            about.push_str(&format!("{dot}sha256 {}{kept}", digest.short()));
-        }
-        about.push_str(&format!("{dot}{}", classified(piece.classification)));
         page.line(&[("   ", Tone::Plain), (word, tone), (&about, Tone::Muted)]);
+        let guarded = classified(piece.classification);
+        let kept = match &piece.digest {
+            Some(digest) if piece.is_kept => {
+                format!("{guarded}{dot}sha256 {}, kept here", digest.short())
+            }
+            Some(digest) => format!("{guarded}{dot}sha256 {}", digest.short()),
+            None => guarded.to_owned(),
+        };
+        page.hung("   ", &kept, Tone::Muted);
         if let Some(note) = &piece.note {
             page.hung("   ", note, Tone::Muted);
         }

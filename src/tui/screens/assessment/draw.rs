@@ -197,7 +197,7 @@ impl Walk {
     }
 
     /// Lays the page out anew where anything it is made of is another.
-    fn lay_out(&mut self, cells: u16, ascii: bool) {
+    pub(super) fn lay_out(&mut self, cells: u16, ascii: bool) {
         let Some(row) = self.row() else {
             return;
         };
@@ -318,6 +318,16 @@ fn head(view: &AssessmentView, cells: usize, look: &Look<'_>) -> Line<'static> {
         Some(tier) => Span::raw(format!(" ({})", Tier::word(tier))),
         None => Span::styled(" (no tier: as at T1)", look.style(Tone::Caution)),
     };
+    let mut behind = vec![Span::raw(format!(" {}", line.version))];
+    if let Some(newer) = line.newer {
+        let newer = format!(" ({newer} is there)");
+        behind.push(Span::styled(newer, look.style(Tone::Caution)));
+    }
+    if let Some(subject) = &line.subject {
+        behind.push(facts::dot(look));
+        behind.push(Span::raw(look.safe(subject).into_owned()));
+    }
+    let room = cells.saturating_sub(right_cells + 2);
     let mut left = vec![
         Span::styled(
             format!(" {}", look.safe(&line.system.2)),
@@ -325,17 +335,17 @@ fn head(view: &AssessmentView, cells: usize, look: &Look<'_>) -> Line<'static> {
         ),
         tier,
         facts::dot(look),
-        Span::raw(format!("{} {}", look.safe(&line.title), line.version)),
     ];
-    if let Some(newer) = line.newer {
-        let newer = format!(" ({newer} is there)");
-        left.push(Span::styled(newer, look.style(Tone::Caution)));
-    }
-    if let Some(subject) = &line.subject {
-        left.push(facts::dot(look));
-        left.push(Span::raw(look.safe(subject).into_owned()));
-    }
-    let room = cells.saturating_sub(right_cells + 2);
+    // Where there is too little room, the name of the pack gives way before its version does.
+    let taken: usize = left
+        .iter()
+        .chain(&behind)
+        .map(|span| width::cells(&span.content))
+        .sum();
+    let title = look.safe(&line.title);
+    let title = width::truncate(&title, room.saturating_sub(taken).max(8)).into_owned();
+    left.push(Span::raw(title));
+    left.extend(behind);
     let mut spans = text::cut(left, room).spans;
     let used: usize = spans.iter().map(|span| width::cells(&span.content)).sum();
     spans.push(Span::raw(

@@ -1,25 +1,14 @@
-//! The forms about one item, and the steps a filled one asks for. It must not know which item the screen shows meanwhile.
+//! The forms about one item: what is asked, and what stands in it at first. It must not know what becomes of them.
 
 use chrono::{Days, NaiveDate};
 
 use crate::{
     domain::{
         assessment::{Answer, Response},
-        evidence::{Classification, Method},
-        ids::RecordId,
-        pack::{EvidenceKind, Item, Scale},
-        person::Person,
+        pack::{EvidenceKind, Item},
         tier::Tier,
-        waiver::{Control, Scope},
     },
-    ops::{
-        assessments::{AnswerStep, BulkEdit, NewEvidence},
-        waivers::NewWaiver,
-    },
-    tui::{
-        screen::{FieldKind, Filled, Form, FormField},
-        screens::packets::build::value,
-    },
+    tui::screen::{FieldKind, Form, FormField},
 };
 
 /// The form of an N/A.
@@ -43,31 +32,28 @@ pub(super) const WAIVER: &str = "answer.waiver";
 /// The form of owner and dates for many items.
 pub(super) const BULK: &str = "assessment.bulk";
 
-const REASON: &str = "reason";
-const VALUE: &str = "value";
-const UNIT: &str = "unit";
-const KIND: &str = "kind";
-const LOCATOR: &str = "locator";
-const NOTED: &str = "note";
-const COLLECTED: &str = "collected";
-const EXPIRES: &str = "expires";
-const METHOD: &str = "method";
-const CLASSIFICATION: &str = "classification";
-const WHO: &str = "owner";
-const BY: &str = "due";
-const PLANNED: &str = "planned";
-const FOUND: &str = "found";
-const RISK: &str = "risk";
-const CONTROLS: &str = "controls";
-const ACTION: &str = "action";
-const LAST: &str = "last";
-const ASKER: &str = "asker";
+pub(super) const REASON: &str = "reason";
+pub(super) const VALUE: &str = "value";
+pub(super) const UNIT: &str = "unit";
+pub(super) const KIND: &str = "kind";
+pub(super) const LOCATOR: &str = "locator";
+pub(super) const NOTED: &str = "note";
+pub(super) const COLLECTED: &str = "collected";
+pub(super) const EXPIRES: &str = "expires";
+pub(super) const METHOD: &str = "method";
+pub(super) const CLASSIFICATION: &str = "classification";
+pub(super) const WHO: &str = "owner";
+pub(super) const BY: &str = "due";
+pub(super) const PLANNED: &str = "planned";
+pub(super) const FOUND: &str = "found";
+pub(super) const RISK: &str = "risk";
+pub(super) const CONTROLS: &str = "controls";
+pub(super) const ACTION: &str = "action";
+pub(super) const LAST: &str = "last";
+pub(super) const ASKER: &str = "asker";
 
 const DAY_HINT: &str = "A day, `2026-12-05`; may stay empty.";
-const USUAL: &str = "usual";
-
-/// What is wrong with a field: its word, and why.
-pub(super) type Wrong = (&'static str, String);
+pub(super) const USUAL: &str = "usual";
 
 fn field(word: &'static str, label: &'static str, kind: FieldKind, hint: &str) -> FormField {
     FormField {
@@ -101,12 +87,12 @@ fn choice(words: &[(&str, &str)]) -> FieldKind {
 
 /// Asks for the reason of an N/A, which has a least length.
 pub(super) fn na(item: &Item, answer: Option<&Answer>) -> Form {
-    let rule = item.na.as_ref();
-    let least = rule.map_or(0, |rule| rule.justify_min);
+    let asked = item.na.as_ref();
+    let least = asked.map_or(0, |rule| rule.justify_min);
     let before = answer.filter(|answer| answer.response == Response::Na);
     let reason = before.and_then(|answer| answer.note.clone());
     let hint = format!("Why it does not apply here, in at least {least} characters.");
-    let role = rule.and_then(|rule| rule.concur.as_deref());
+    let role = asked.and_then(|rule| rule.concur.as_deref());
     let field = field(REASON, "Reason", FieldKind::AtLeast(least), &hint);
     Form {
         note: role.map(|role| format!("It counts once somebody who speaks for {role} agrees.")),
@@ -373,151 +359,4 @@ pub(super) fn waiver(item: &Item, (tier, as_of): (Tier, NaiveDate), asker: &str)
             ],
         )
     }
-}
-
-fn day(filled: &Filled, word: &'static str) -> Result<Option<NaiveDate>, Wrong> {
-    match value(filled, word) {
-        "" => Ok(None),
-        typed => typed
-            .parse()
-            .map(Some)
-            .map_err(|_| (word, "write the whole day, such as `2026-12-05`".to_owned())),
-    }
-}
-
-fn stated(filled: &Filled, word: &str) -> Option<String> {
-    Some(value(filled, word).to_owned()).filter(|text| !text.is_empty())
-}
-
-/// The steps a filled form about one item asks for; nothing for a form that is not about one.
-pub(super) fn steps(form: &str, filled: &Filled) -> Result<Vec<AnswerStep>, Wrong> {
-    let said = |word| value(filled, word).to_owned();
-    Ok(match form {
-        NA => vec![
-            AnswerStep::Respond(Response::Na),
-            AnswerStep::Note(said(REASON)),
-        ],
-        MEASURE => vec![AnswerStep::Measure {
-            value: value(filled, VALUE).parse().map_err(|why| (VALUE, why))?,
-            unit: stated(filled, UNIT),
-        }],
-        EVIDENCE => vec![AnswerStep::Attach(piece(filled)?)],
-        OWNER => vec![AnswerStep::Owner(said(WHO))],
-        DUE => vec![
-            AnswerStep::Due(day(filled, BY)?),
-            AnswerStep::PlannedBy(day(filled, PLANNED)?),
-        ],
-        NOTE => vec![AnswerStep::Note(said(NOTED))],
-        DISPUTE => vec![AnswerStep::Dispute {
-            response: value(filled, FOUND).parse().map_err(|why| (FOUND, why))?,
-            reason: said(REASON),
-        }],
-        REPLY => vec![AnswerStep::Reply(said(REASON))],
-        _ => Vec::new(),
-    })
-}
-
-fn piece(filled: &Filled) -> Result<NewEvidence, Wrong> {
-    let typed = value(filled, KIND);
-    let kind = EvidenceKind::ALL
-        .into_iter()
-        .find(|kind| kind.word() == typed);
-    let kind = kind.ok_or_else(|| (KIND, "choose what it is".to_owned()))?;
-    let method = match (value(filled, METHOD), kind) {
-        ("interview", _) => Method::Interview,
-        ("test", _) | (USUAL, EvidenceKind::Run | EvidenceKind::Measurement) => Method::Test,
-        ("attest", _) | (USUAL, EvidenceKind::Attestation) => Method::Attest,
-        _ => Method::Examine,
-    };
-    let classification = match value(filled, CLASSIFICATION) {
-        "public" => Classification::Public,
-        "confidential" => Classification::Confidential,
-        "restricted" => Classification::Restricted,
-        _ => Classification::Internal,
-    };
-    let (collected_on, expires_on) = (day(filled, COLLECTED)?, day(filled, EXPIRES)?);
-    if collected_on
-        .zip(expires_on)
-        .is_some_and(|(from, to)| to < from)
-    {
-        return Err((EXPIRES, "it ends before it was collected".to_owned()));
-    }
-    Ok(NewEvidence {
-        kind,
-        locator: value(filled, LOCATOR).to_owned(),
-        note: stated(filled, NOTED),
-        collected_on,
-        expires_on,
-        method,
-        classification,
-    })
-}
-
-/// Owner and dates for many items; something of it is filled in.
-pub(super) fn bulk_edit(
-    assessment: RecordId,
-    items: Vec<String>,
-    filled: &Filled,
-) -> Result<BulkEdit, Wrong> {
-    let edit = BulkEdit {
-        assessment: Some(assessment),
-        items,
-        owner: stated(filled, WHO),
-        due: day(filled, BY)?,
-        planned_by: day(filled, PLANNED)?,
-    };
-    if edit.owner.is_none() && edit.due.is_none() && edit.planned_by.is_none() {
-        return Err((WHO, "fill in an owner, a due date or both".to_owned()));
-    }
-    Ok(edit)
-}
-
-/// The waiver a filled form asks for.
-pub(super) fn new_waiver(
-    (system, item): (RecordId, (&str, u32)),
-    people: &[Person],
-    filled: &Filled,
-) -> Result<NewWaiver, Wrong> {
-    let asker = value(filled, ASKER);
-    let requester = people.iter().find(|person| person.is_called(asker));
-    let requester = requester.ok_or_else(|| {
-        let why = format!("nobody is called `{asker}`; `archdeck person add` makes them known");
-        (ASKER, why)
-    })?;
-    let last = day(filled, LAST)?;
-    let expires_on =
-        last.ok_or_else(|| (LAST, "a waiver always ends: name its last day".to_owned()))?;
-    let controls = value(filled, CONTROLS).split(';').map(str::trim);
-    let controls = controls
-        .filter(|text| !text.is_empty())
-        .map(|text| Control {
-            text: text.to_owned(),
-            evidence: Vec::new(),
-        });
-    Ok(NewWaiver {
-        system,
-        scope: Scope::Item {
-            item: item.0.to_owned(),
-            rev: item.1,
-        },
-        reason: value(filled, REASON).to_owned(),
-        risk: value(filled, RISK).to_owned(),
-        controls: controls.collect(),
-        action: value(filled, ACTION).to_owned(),
-        requester: requester.id,
-        effective_from: None,
-        expires_on,
-        extends: None,
-    })
-}
-
-/// The value a digit means on the scale of an item; `None` where its scale has no such step.
-pub(super) fn step_of(scale: Scale, digit: usize) -> Option<&'static str> {
-    let steps: &[&'static str] = match scale {
-        Scale::Coverage => &["0", "25", "50", "100"],
-        Scale::Automation => &["0", "50", "100"],
-        Scale::OneToFive => &["1", "2", "3", "4", "5"],
-        Scale::Tri | Scale::YesNo | Scale::Number => &[],
-    };
-    steps.get(digit.checked_sub(1)?).copied()
 }

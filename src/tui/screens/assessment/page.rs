@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// The cells of a name.
-const NAME: usize = 9;
+const NAME: usize = 10;
 /// The most lines of one paragraph.
 const MOST_LINES: usize = 40;
 

@@ -154,7 +154,7 @@ impl Chosen {
             .unwrap_or_default();
         let typed = path(FILE, value(filled, FILE))?;
         // The name that was proposed ends as its form does.
-        let file = if typed == PathBuf::from(self.usual_file(FormFormat::Md)) {
+        let file = if typed.as_os_str() == self.usual_file(FormFormat::Md).as_str() {
             PathBuf::from(self.usual_file(format))
         } else {
             typed

@@ -106,8 +106,9 @@ impl Checklists {
             ..Pane::default()
         };
         let inner = text::inset(pane.draw(frame, area, look), 1);
+        let dash = look.glyph("–", "-");
         let facts = match self.selected() {
-            Some(Selected::Started(line)) => about_started(line),
+            Some(Selected::Started(line)) => about_started(line, dash),
             Some(Selected::Offered(offer)) => about_offered(offer),
             Some(Selected::Heading) | None => Vec::new(),
         };
@@ -160,10 +161,8 @@ fn started(
         about.push(Span::raw(look.safe(&line.system.2).into_owned()));
         about.push(facts::dot(look));
     }
-    about.push(Span::styled(
-        look.safe(&line.score).into_owned(),
-        look.style(Tone::Strong),
-    ));
+    let score = look.safe(&line.score).replace('–', look.glyph("–", "-"));
+    about.push(Span::styled(score, look.style(Tone::Strong)));
     about.push(facts::dot(look));
     let answered = format!("{} of {} answered", numbers.answered, numbers.items);
     about.push(Span::styled(answered, muted));
@@ -224,7 +223,7 @@ fn effort(offer: &OfferLine) -> String {
 
 type Fact = (&'static str, String, Tone);
 
-fn about_started(line: &AssessmentLine) -> Vec<Fact> {
+fn about_started(line: &AssessmentLine, dash: &str) -> Vec<Fact> {
     let numbers = &line.numbers;
     let mut all = vec![
         (
@@ -237,13 +236,13 @@ fn about_started(line: &AssessmentLine) -> Vec<Fact> {
             format!("{} {}", line.system.1, line.system.2),
             Tone::Plain,
         ),
-        ("score", line.score.clone(), Tone::Strong),
+        ("score", line.score.replace('–', dash), Tone::Strong),
         (
             "claimed",
             told::share(numbers, numbers.claimed_bp),
             Tone::Plain,
         ),
-        ("evidenced", told::evidenced(numbers, " to "), Tone::Plain),
+        ("evidenced", told::evidenced(numbers, dash), Tone::Plain),
     ];
     if let Some(newer) = line.newer {
         let said = format!("{newer} is there: ^ shows what it changes");

@@ -37,12 +37,12 @@ pub(in crate::tui::screens) fn evidenced(numbers: &Numbers, dash: &str) -> Strin
     }
 }
 
-fn numbers(name: &str, (before, after): (&Numbers, &Numbers)) -> Vec<(Tone, String)> {
+fn numbers((before, after): (&Numbers, &Numbers)) -> Vec<(Tone, String)> {
     vec![
         (
             Tone::Plain,
             format!(
-                "{name}evidenced {} then {}",
+                "evidenced {} then {}",
                 evidenced(before, " to "),
                 evidenced(after, " to ")
             ),
@@ -82,7 +82,7 @@ pub(in crate::tui::screens) fn upgrade(label: &str, report: &UpgradeReport) -> R
         Tone::Muted,
         "A milestone is taken before; no answer is lost.".to_owned(),
     )];
-    lines.extend(numbers("", (&report.before, &report.after)));
+    lines.extend(numbers((&report.before, &report.after)));
     if report.after.evidenced_bp < report.before.evidenced_bp && !report.added.is_empty() {
         let why = "The score drops due to new items, which are unanswered.";
         lines.push((Tone::Caution, why.to_owned()));
@@ -90,7 +90,7 @@ pub(in crate::tui::screens) fn upgrade(label: &str, report: &UpgradeReport) -> R
     list(&mut lines, ("new, unanswered", Tone::Added), &report.added);
     list(
         &mut lines,
-        ("to be confirmed: their meaning changed", Tone::Caution),
+        ("to be confirmed (the meaning changed)", Tone::Caution),
         &report.reconfirm,
     );
     let mapped: Vec<_> = report
@@ -105,7 +105,7 @@ pub(in crate::tui::screens) fn upgrade(label: &str, report: &UpgradeReport) -> R
     );
     list(
         &mut lines,
-        ("gone; their answers stay in the milestone", Tone::Removed),
+        ("gone (the answers stay in the milestone)", Tone::Removed),
         &report.retired,
     );
     let carried = counted(report.carried.len() as u64, "answer stays", "answers stay");
@@ -125,7 +125,7 @@ pub(in crate::tui::screens) fn difference(label: &str, diff: &MilestoneDiff) -> 
         Tone::Muted,
         format!("{} ({}) and {} ({})", from.0, from.1, to.0, to.1),
     )];
-    lines.extend(numbers("", (&diff.numbers.0, &diff.numbers.1)));
+    lines.extend(numbers((&diff.numbers.0, &diff.numbers.1)));
     lines.push((Tone::Plain, String::new()));
     if diff.rows.is_empty() {
         lines.push((Tone::Muted, "No answer differs.".to_owned()));
