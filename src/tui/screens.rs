@@ -24,11 +24,10 @@ mod register;
 mod risk;
 mod search;
 #[cfg(test)]
-mod stage;
+pub(in crate::tui) mod stage;
 mod system;
 mod systems;
 mod verdicts;
-pub(in crate::tui) mod stage;
 mod working;
 
 /// The screen of a place.
@@ -49,17 +48,8 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Pack(id) => Box::new(pack::Pack::new(id)),
         Place::Risk(system) => Box::new(risk::Risk::new(*system)),
         Place::Register { system } => Box::new(register::Register::new(*system)),
-        Place::Systems { .. }
-        | Place::System(_)
         Place::Systems { filter } => Box::new(systems::Systems::new(filter)),
         Place::System(id) => Box::new(system::System::new(*id)),
-        Place::Checklists { .. }
-        | Place::Assessment(_)
-        | Place::Risk(_)
-        | Place::Register { .. }
-        | Place::Readiness(_)
-        | Place::Waivers { .. }
-        | Place::Matrices
-        | Place::Matrix(_) => Box::new(home::Home::new()),
+        Place::Waivers { .. } | Place::Matrices | Place::Matrix(_) => Box::new(home::Home::new()),
     }
 }

@@ -291,7 +291,6 @@ fn assessment(pack: &Pack) -> Assessment {
         subject: None,
         tier: None,
         started_on: today(),
-        tier: None,
         started_by: "mina".to_owned(),
     }
 }

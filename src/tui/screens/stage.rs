@@ -18,28 +18,25 @@ use crate::{
     },
 };
 
-mod checklists;
+pub(super) mod checklists;
 mod comments;
 mod compare;
 mod events;
 mod governed;
-mod library;
 mod home;
+mod library;
 mod packets;
-mod readiness;
+pub(super) mod readiness;
 mod record;
-mod risk;
+pub(super) mod risk;
 mod store;
 
 pub(in crate::tui) use checklists::assessment_view;
-pub(super) use checklists::{EMPTY, FORTY, HOSTILE, USUAL, assessment_id, system_id};
 pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use home::Governed;
 pub(super) use packets::packet_id;
-pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
-pub(super) use risk::{fresh, hostile, person_id, risk_id, system_id};
 pub(super) use store::{Store, id};
 
 /// A screen in front of a store.
@@ -318,28 +315,28 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
-        Place::Readiness(system_id(1)),
-        Place::Readiness(system_id(2)),
-        Place::Readiness(system_id(4)),
+        Place::Readiness(readiness::system_id(1)),
+        Place::Readiness(readiness::system_id(2)),
+        Place::Readiness(readiness::system_id(4)),
         Place::Library,
         Place::Pack("ra.online-scoring".into()),
         Place::Pack("risk.small".into()),
         Place::Pack("risk.table".into()),
-        Place::Risk(system_id(1)),
-        Place::Risk(fresh()),
+        Place::Risk(risk::system_id(1)),
+        Place::Risk(risk::fresh()),
         Place::Register { system: None },
         Place::Register {
-            system: Some(fresh()),
+            system: Some(risk::fresh()),
         },
         compare::changed(11),
         compare::of_two(11, 12),
         Place::Checklists { system: None },
         Place::Checklists {
-            system: Some(system_id(1)),
+            system: Some(checklists::system_id(1)),
         },
-        Place::Assessment(assessment_id(USUAL)),
-        Place::Assessment(assessment_id(FORTY)),
-        Place::Assessment(assessment_id(EMPTY)),
+        Place::Assessment(checklists::assessment_id(checklists::USUAL)),
+        Place::Assessment(checklists::assessment_id(checklists::FORTY)),
+        Place::Assessment(checklists::assessment_id(checklists::EMPTY)),
     ]
 }
 

@@ -10,7 +10,10 @@ use crate::{
     tui::{
         effect::Effect,
         screen::{FieldKind, Form},
-        screens::stage::{self, EMPTY, FORTY, HOSTILE, Stage, Store, USUAL, assessment_id},
+        screens::stage::{
+            self, Stage, Store,
+            checklists::{EMPTY, FORTY, HOSTILE, USUAL, assessment_id},
+        },
     },
 };
 
@@ -504,7 +507,7 @@ fn what_is_thrown_away_is_not_walked_on() {
     stage.press(Action::DiscardAssessment);
     assert!(matches!(stage.wants().as_slice(), [Outcome::Ask(_)]));
     stage.choose(act::DISCARD);
-    let system = Some(stage::system_id(1));
+    let system = Some(stage::checklists::system_id(1));
     let wants = stage.wants();
     assert_eq!(
         wants.last(),
@@ -543,7 +546,7 @@ fn every_action_of_the_scope_answers_whether_it_can_be_done() {
         let said = stage.screen.availability(action);
         assert_ne!(said, Availability::Foreign, "{action:?}");
     }
-    assert_eq!(stage.screen.system(), Some(stage::system_id(1)));
+    assert_eq!(stage.screen.system(), Some(stage::checklists::system_id(1)));
 }
 
 #[test]

@@ -3,7 +3,10 @@
 use super::*;
 use crate::tui::{
     screen::{FieldKind, Form},
-    screens::stage::{FORTY, Stage, USUAL, assessment_id, system_id},
+    screens::stage::{
+        Stage,
+        checklists::{FORTY, USUAL, assessment_id, system_id},
+    },
 };
 
 const ALL: Place = Place::Checklists { system: None };

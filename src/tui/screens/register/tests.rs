@@ -6,7 +6,10 @@ use crate::{
     ops::{change::Change, risks::RiskChange, waivers::WaiverChange},
     tui::{
         effect::Effect,
-        screens::stage::{Stage, fresh, person_id, risk_id, system_id},
+        screens::stage::{
+            Stage,
+            risk::{fresh, person_id, risk_id, system_id},
+        },
     },
 };
 

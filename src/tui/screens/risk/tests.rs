@@ -6,7 +6,10 @@ use crate::{
     tui::{
         effect::Effect,
         screen::Menu,
-        screens::stage::{Stage, fresh, hostile, person_id, system_id},
+        screens::stage::{
+            Stage,
+            risk::{fresh, hostile, person_id, system_id},
+        },
     },
 };
 

@@ -418,6 +418,7 @@ fn view(number: u128, sections: Vec<WalkSection>) -> AssessmentView {
         as_of: today(),
         line: line(number, numbers),
         tier: Some(Tier::T2),
+        lowered_to: None,
         sections,
         milestones: vec![(
             RecordId(Uuid::from_u128(70_000)),

@@ -160,6 +160,7 @@ pub(in crate::tui::screens::stage) fn forms(files: &[PathBuf]) -> FormPlan {
     let file = files.first().cloned().unwrap_or_default();
     FormPlan {
         assessment: assessment_id(USUAL),
+        label: "ASM-0001".to_owned(),
         rows: vec![FormRow {
             file: file.clone(),
             line: 12,
