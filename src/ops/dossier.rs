@@ -244,10 +244,12 @@ impl Dossier {
             .count() as u32
     }
 
-    /// The verdict that was issued last and stands on a day.
+    /// The verdict that was issued last by a day and not taken back, if it stands on that day. One that ended does not give
+    /// way to an earlier one: then nothing but what is computed stands.
     pub(crate) fn issued_on(&self, as_of: NaiveDate) -> Option<&Issued> {
-        let issued = self.issued.iter().rev().map(|issued| &issued.value);
-        issued.into_iter().find(|issued| issued.stands(as_of))
+        let mut issued = self.issued.iter().rev().map(|issued| &issued.value);
+        let last = issued.find(|issued| issued.withdrawn.is_none() && issued.as_of <= as_of);
+        last.filter(|issued| issued.stands(as_of))
     }
 
     /// The packs that apply and were not started, in the order of their words.
