@@ -7,6 +7,7 @@ use crate::{
         table::Table,
     },
     domain::{
+        gate::Force,
         pack::{Item, Pack},
         register::Register,
         rubric::Rubric,
@@ -77,7 +78,7 @@ fn print_pack(desk: &mut Desk, pack: &Pack) -> Printed {
         let mut table = Table::of_titles(["ITEM", "T1", "T2", "T3", "QUESTION"]);
         for item in &section.items {
             let facts = ItemFacts::of(pack, item);
-            let [t1, t2, t3] = facts.forces.map(|force| force.word());
+            let [t1, t2, t3] = facts.forces.map(Force::word);
             table.push([
                 item.id.as_str().into(),
                 t1.into(),

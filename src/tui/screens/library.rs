@@ -65,13 +65,11 @@ impl Library {
     }
 
     fn open(&mut self) -> Vec<Outcome> {
-        match self.browse.row().and_then(|row| row.goes.clone()) {
-            Some(place) => vec![Outcome::Go(place)],
-            None => {
-                self.browse.read();
-                Vec::new()
-            }
+        if let Some(place) = self.browse.row().and_then(|row| row.goes.clone()) {
+            return vec![Outcome::Go(place)];
         }
+        self.browse.read();
+        Vec::new()
     }
 
     fn note(&self) -> String {

@@ -263,12 +263,12 @@ impl Browse {
             },
             first_target: 0,
         };
-        let (words, notes) = self.columns();
+        let columns = self.columns();
         let entries = &self.entries;
         self.list.draw((frame, look), rows, |nth, cells, look| {
             let line = entries.get(nth).map(|entry| match entry {
                 Entry::Section(title, note) => section((title, note), cells, look),
-                Entry::Row(row) => line_of(row, (words, notes, cells), look),
+                Entry::Row(row) => line_of(row, (columns, cells), look),
             });
             line.into_iter().collect()
         });
@@ -329,7 +329,7 @@ fn section((title, note): (&str, &str), cells: usize, look: &Look<'_>) -> Line<'
 
 fn line_of(
     row: &Row,
-    (words, notes, cells): (usize, usize, usize),
+    ((words, notes), cells): ((usize, usize), usize),
     look: &Look<'_>,
 ) -> Line<'static> {
     let (note, tone) = &row.note;

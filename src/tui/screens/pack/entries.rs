@@ -1,7 +1,7 @@
 //! What a pack, a rubric or the register's table says, as rows in sections.
 
 use crate::{
-    domain::{pack::Pack, register::Register, rubric::Rubric, tone::Tone},
+    domain::{gate::Force, pack::Pack, register::Register, rubric::Rubric, tone::Tone},
     ops::{
         library::{ItemFacts, LintLine, PackBody, rules_of},
         view::PackView,
@@ -83,7 +83,7 @@ fn items(pack: &Pack, findings: &[LintLine]) -> Vec<Entry> {
     entries
 }
 
-/// How strictly it counts at each tier; where the linter found something, that.
+/// How strictly it counts at T1, T2 and T3; where the linter found something, that.
 fn note(facts: &ItemFacts<'_>, findings: &[LintLine]) -> (String, Tone) {
     let mut own = findings
         .iter()
@@ -91,8 +91,18 @@ fn note(facts: &ItemFacts<'_>, findings: &[LintLine]) -> (String, Tone) {
     if let Some(finding) = own.next() {
         return (finding.rule.clone(), Tone::Caution);
     }
-    let letters = facts.forces.map(|force| force.word());
-    (letters.join(" "), Tone::Muted)
+    (facts.forces.map(letter).join(" "), Tone::Muted)
+}
+
+/// A force in one letter, so that the question has room; the detail says it in full.
+const fn letter(force: Force) -> &'static str {
+    match force {
+        Force::Block => "B",
+        Force::Require => "R",
+        Force::Advise => "A",
+        Force::Score => "S",
+        Force::Off => "-",
+    }
 }
 
 fn found<'a>(id: &'a str, findings: &'a [LintLine]) -> impl Iterator<Item = (String, String)> + 'a {

@@ -126,7 +126,7 @@ if_missing = "Correct it"
 "#;
 
 fn parsed<T: DeserializeOwned>(text: &str) -> Box<T> {
-    Box::new(toml::from_str(text).unwrap())
+    toml::from_str(text).map(Box::new).unwrap()
 }
 
 /// What the linter found.
@@ -242,7 +242,7 @@ pub(super) fn pack(id: &str) -> Result<PackView, Problem> {
         ),
         "own.hostile" => (
             line(id, "Ti\u{1b}[2Jtle \u{202e}gnorw", None),
-            PackBody::Pack(hostile()),
+            PackBody::Pack(Box::new(hostile())),
             Vec::new(),
         ),
         _ => return Err(super::problem("the library has no pack of this word")),
@@ -254,8 +254,8 @@ pub(super) fn pack(id: &str) -> Result<PackView, Problem> {
     })
 }
 
-fn hostile() -> Box<Pack> {
-    let mut pack: Box<Pack> = parsed(PACK);
+fn hostile() -> Pack {
+    let mut pack: Pack = *parsed(PACK);
     for section in &mut pack.sections {
         section.title.push_str("\u{1b}]0;owned\u{7}\u{202e}");
         for item in &mut section.items {
