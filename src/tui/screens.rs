@@ -10,6 +10,8 @@ mod events;
 mod facts;
 mod happened;
 mod home;
+mod matrices;
+mod matrix;
 mod packet;
 mod packets;
 mod question;
@@ -18,6 +20,7 @@ mod record;
 mod search;
 #[cfg(test)]
 mod stage;
+mod waivers;
 mod working;
 
 /// The screen of a place.
@@ -31,6 +34,9 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Compare { from, to } => Box::new(compare::Compare::new(*from, *to)),
         Place::Packets => Box::new(packets::Packets::new()),
         Place::Packet(id) => Box::new(packet::Packet::new(*id)),
+        Place::Matrices => Box::new(matrices::Matrices::new()),
+        Place::Matrix(id) => Box::new(matrix::Matrix::new(*id)),
+        Place::Waivers { system } => Box::new(waivers::Waivers::new(*system)),
         Place::Systems { .. }
         | Place::System(_)
         | Place::Checklists { .. }
@@ -38,10 +44,7 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         | Place::Risk(_)
         | Place::Register { .. }
         | Place::Readiness(_)
-        | Place::Waivers { .. }
         | Place::Library
-        | Place::Pack(_)
-        | Place::Matrices
-        | Place::Matrix(_) => Box::new(home::Home::new()),
+        | Place::Pack(_) => Box::new(home::Home::new()),
     }
 }

@@ -22,15 +22,19 @@ mod comments;
 mod compare;
 mod events;
 mod governed;
+mod matrices;
 mod packets;
 mod record;
 mod store;
+mod waivers;
 
 pub(super) use compare::changed;
 pub(super) use events::event;
+pub(super) use matrices::matrix_id;
 pub(super) use packets::packet_id;
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
+pub(super) use waivers::{somebody, waived_system, waiver_id};
 
 /// A screen in front of a store.
 pub(super) struct Stage {
@@ -308,6 +312,10 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
+        Place::Waivers { system: None },
+        Place::Matrices,
+        Place::Matrix(matrix_id(1)),
+        Place::Matrix(matrix_id(2)),
         compare::changed(11),
         compare::of_two(11, 12),
     ]
