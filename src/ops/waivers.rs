@@ -100,6 +100,8 @@ pub struct WaiversView {
     pub me: Option<RecordId>,
     /// Everybody who may ask, with their names.
     pub people: Vec<(RecordId, String)>,
+    /// The systems a waiver may be asked for, by label and name.
+    pub systems: Vec<(RecordId, String)>,
     /// The waivers: first those that await a decision, mine before others', then by what ends first.
     pub lines: Vec<WaiverLine>,
 }

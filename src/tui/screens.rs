@@ -13,6 +13,8 @@ mod facts;
 mod happened;
 mod home;
 mod library;
+mod matrices;
+mod matrix;
 mod pack;
 mod packet;
 mod packets;
@@ -28,6 +30,7 @@ pub(in crate::tui) mod stage;
 mod system;
 mod systems;
 mod verdicts;
+mod waivers;
 mod working;
 
 /// The screen of a place.
@@ -50,6 +53,8 @@ pub fn open(place: &Place) -> Box<dyn Screen> {
         Place::Register { system } => Box::new(register::Register::new(*system)),
         Place::Systems { filter } => Box::new(systems::Systems::new(filter)),
         Place::System(id) => Box::new(system::System::new(*id)),
-        Place::Waivers { .. } | Place::Matrices | Place::Matrix(_) => Box::new(home::Home::new()),
+        Place::Matrices => Box::new(matrices::Matrices::new()),
+        Place::Matrix(id) => Box::new(matrix::Matrix::new(*id)),
+        Place::Waivers { system } => Box::new(waivers::Waivers::new(*system)),
     }
 }

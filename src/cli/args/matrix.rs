@@ -1,6 +1,6 @@
 //! What may be typed after `archdeck matrix`.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 
 use super::one_line;
 use crate::domain::matrix::Criterion;
@@ -76,7 +76,8 @@ pub struct NewMatrix {
 
 /// What is edited of a matrix.
 #[derive(Debug, Args)]
-#[group(required = true, multiple = true, id = "edited")]
+#[group(skip)]
+#[command(group(ArgGroup::new("edited").required(true).multiple(true)))]
 pub struct EditMatrix {
     /// The matrix
     #[arg(value_name = "MTX")]

@@ -106,7 +106,7 @@ fn it_says_in_one_sentence_who_wins_and_how_easily_that_changes() {
     );
     assert_eq!(
         said(&[5], &[&[4], &[4], &[4], &[1]]),
-        "no option wins: o0, o1 and o2 are tied."
+        "No option wins: o0, o1 and o2 are tied."
     );
     assert_eq!(
         said(&[5, 3], &[&[4, 5], &[3, 4]]),

@@ -42,12 +42,12 @@ impl Matrix {
                     }
                 }
             }
-            Outcome::Tied(places) => format!("no option wins: {} are tied.", names(&places)),
+            Outcome::Tied(places) => format!("No option wins: {} are tied.", names(&places)),
             Outcome::Open(places) => format!(
-                "no option wins yet: scores that are missing decide between {}.",
+                "No option wins yet: scores that are missing decide between {}.",
                 names(&places)
             ),
-            Outcome::NoChoice => "there are not two options to choose between.".to_owned(),
+            Outcome::NoChoice => "There are not two options to choose between.".to_owned(),
         }
     }
 

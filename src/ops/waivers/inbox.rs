@@ -15,9 +15,14 @@ use crate::{
         event::RecordKind,
         ids::RecordId,
         readiness::Readiness,
+        system::System,
         waiver::{Standing, Waiver, WaiverState},
     },
-    ops::{dossier::Dossier, error::OpsError, workbench::Workbench},
+    ops::{
+        dossier::Dossier,
+        error::OpsError,
+        workbench::{Workbench, decoded},
+    },
 };
 
 /// What is the same for every line of a system.
@@ -63,8 +68,21 @@ impl Workbench {
             system: named,
             me,
             people: here,
+            systems: self.open_systems()?,
             lines,
         })
+    }
+
+    /// The systems that are in use.
+    fn open_systems(&self) -> Result<Vec<(RecordId, String)>, OpsError> {
+        let mut systems = Vec::new();
+        for current in self.store.current_of_kind(RecordKind::System, None)? {
+            let system: System = decoded(&current)?;
+            if system.closed_on.is_none() {
+                systems.push((system.id, format!("{} {}", system.label, system.name)));
+            }
+        }
+        Ok(systems)
     }
 
     /// The system that was asked about, else every one that has a waiver.

@@ -25,19 +25,23 @@ mod events;
 mod governed;
 mod home;
 mod library;
+mod matrices;
 mod packets;
 pub(super) mod readiness;
 mod record;
 pub(super) mod risk;
 mod store;
+mod waivers;
 
 pub(in crate::tui) use checklists::assessment_view;
 pub(super) use compare::changed;
 pub(super) use events::event;
 pub(super) use home::Governed;
+pub(super) use matrices::matrix_id;
 pub(super) use packets::packet_id;
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
+pub(super) use waivers::{somebody, waived_system, waiver_id};
 
 /// A screen in front of a store.
 pub(super) struct Stage {
@@ -328,6 +332,10 @@ pub(super) fn places() -> Vec<Place> {
         Place::Register {
             system: Some(risk::fresh()),
         },
+        Place::Waivers { system: None },
+        Place::Matrices,
+        Place::Matrix(matrix_id(1)),
+        Place::Matrix(matrix_id(2)),
         compare::changed(11),
         compare::of_two(11, 12),
         Place::Checklists { system: None },

@@ -1,6 +1,6 @@
 //! The answers the stage has for the screens of governance; each screen's own are in a module of their own beside this one.
 
-use super::{checklists, library, problem, readiness, risk};
+use super::{checklists, library, matrices, problem, readiness, risk, waivers};
 use crate::{
     ops::{query::Query, view::View},
     tui::effect::Problem,
@@ -23,6 +23,9 @@ pub(super) fn answer(query: &Query) -> Result<View, Problem> {
         Query::MilestoneDiff { .. } => View::MilestoneDiff(Box::new(checklists::difference())),
         Query::Upgrade(_) => View::Upgrade(Box::new(checklists::upgrade())),
         Query::Forms(files) => View::Forms(Box::new(checklists::forms(files))),
+        Query::Waivers(system) => View::Waivers(Box::new(waivers::view(*system))),
+        Query::Matrices => View::Matrices(Box::new(matrices::list())),
+        Query::Matrix(id) => View::Matrix(Box::new(matrices::view(*id)?)),
         _ => return Err(problem("the stage does not know this yet")),
     })
 }
