@@ -26,6 +26,7 @@ mod packets;
 mod readiness;
 mod record;
 mod store;
+mod systems;
 
 pub(super) use compare::changed;
 pub(super) use events::event;
@@ -33,6 +34,7 @@ pub(super) use packets::packet_id;
 pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
+pub(super) use systems::pattern_id;
 
 /// A screen in front of a store.
 pub(super) struct Stage {
@@ -310,6 +312,11 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
+        Place::Systems {
+            filter: String::new(),
+        },
+        Place::System(system_id(1)),
+        Place::System(system_id(2)),
         Place::Readiness(system_id(1)),
         Place::Readiness(system_id(2)),
         Place::Readiness(system_id(4)),

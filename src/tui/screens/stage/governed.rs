@@ -13,6 +13,11 @@ pub(super) fn answer(query: &Query) -> Result<View, Problem> {
             let board = super::readiness::board(*system, *as_of)?;
             Ok(View::Readiness(Box::new(board)))
         }
+        Query::Systems { filter } => Ok(View::Systems(Box::new(super::systems::list(filter)?))),
+        Query::System(system) => Ok(View::System(Box::new(super::systems::one(*system)?))),
+        Query::Inventory { file, .. } => {
+            Ok(View::Inventory(Box::new(super::systems::inventory(file))))
+        }
         _ => Err(super::problem("the stage does not know this yet")),
     }
 }
