@@ -10,6 +10,7 @@ use crate::{
     ops::{
         change::Done,
         error::OpsError,
+        events::named::Naming,
         exchange::{export::EXPORTED, plan::gone},
         packets::frozen_stays,
         workbench::Workbench,
@@ -77,7 +78,14 @@ impl Workbench {
         }
         let refs = self.references(&puts)?;
         let done = self.first_done(events.clone())?;
-        let said = wording::said(&done, &Known::by(&puts, &events));
+        let mut naming = Naming::of(self)?;
+        let mut called = |kind, value: &_| {
+            let named = naming.named(kind, value);
+            format!("{} {}", named.reference, named.title)
+                .trim()
+                .to_owned()
+        };
+        let said = wording::said(&done, &mut Known::by(&puts, &events, &mut called));
         let summary = format!("{word}: {said}");
         let group = self
             .save_turn(Some(group), puts, Vec::new())

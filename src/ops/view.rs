@@ -341,12 +341,17 @@ pub struct EventLine {
     pub title: String,
     /// The status the record had after it, for a decision.
     pub status: Option<Status>,
+    /// The record it is looked at in, where that is another one: of an answer its assessment, of what else is governed its
+    /// system.
+    pub within: Option<RecordId>,
     /// Why.
     pub reason: Option<String>,
     /// The action it belongs to.
     pub group: GroupId,
     /// How many events the action holds; 1 where events stand alone.
     pub group_size: u64,
+    /// How many of them are about records of the same kind as this one.
+    pub alike: u64,
     /// Whether it took an action back.
     pub is_undo: bool,
 }

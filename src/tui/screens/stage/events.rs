@@ -26,9 +26,11 @@ pub(in crate::tui::screens) fn event(
         reference: format!("payments/{}", row.label),
         title: row.title,
         status: Some(row.status),
+        within: None,
         reason: None,
         group: GroupId(Uuid::from_u128(seq.into())),
         group_size: 1,
+        alike: 1,
         is_undo: false,
     }
 }
