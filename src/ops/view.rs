@@ -119,6 +119,9 @@ pub struct RecordLine {
     pub status: Status,
 }
 
+/// How many systems stand where: tier by verdict; those without a tier come last.
+pub type Heat = Vec<(Option<Tier>, Vec<(Verdict, u64)>)>;
+
 /// What needs me.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HomeView {
@@ -148,8 +151,8 @@ pub struct HomeView {
     pub systems: u64,
     /// How many assessments those have.
     pub assessments: u64,
-    /// Tier by verdict: how many of those systems; those without a tier come last.
-    pub heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
+    /// How many of those systems stand where; empty where there is none.
+    pub heat: Heat,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize as _, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
@@ -70,13 +70,12 @@ impl<'a> Naming<'a> {
     /// A value that a later version wrote in another shape leaves its record without a name, not unread.
     pub(crate) fn named(&mut self, kind: RecordKind, value: &Value) -> Named {
         match kind {
-            RecordKind::Log => Named::of(told(value, "name"), ""),
+            RecordKind::Log | RecordKind::Person => Named::of(told(value, "name"), ""),
             RecordKind::Document => Named::of(told(value, "path"), ""),
             RecordKind::Packet | RecordKind::Matrix => {
                 Named::of(told(value, "label"), told(value, "title"))
             }
-            RecordKind::Person => Named::of(told(value, "name"), ""),
-            RecordKind::System => named_by(value, &mut |system| self.of_system(&system)),
+            RecordKind::System => named_by(value, &mut |system| of_system(&system)),
             RecordKind::Pattern => Named::of(told(value, "label"), told(value, "name")),
             RecordKind::Pack => Named::of(told(value, "pack"), told(value, "version")),
             RecordKind::Comment => named_by(value, &mut |comment| self.of_comment(comment)),
@@ -104,17 +103,6 @@ impl<'a> Naming<'a> {
         Named::of(
             self.bench.called(comment.record).unwrap_or_default(),
             comment.text,
-        )
-    }
-
-    fn of_system(&mut self, system: &System) -> Named {
-        let closed = system.closed_on.map_or("", |_| ", closed");
-        let stage = system
-            .stage()
-            .map_or(String::new(), |stage| format!(" in {stage}"));
-        Named::of(
-            system.label.as_str(),
-            format!("{}{stage}{closed}", system.name),
         )
     }
 
@@ -202,6 +190,17 @@ impl<'a> Naming<'a> {
         }
         self.people.as_ref()?.name(id).map(str::to_owned)
     }
+}
+
+fn of_system(system: &System) -> Named {
+    let closed = system.closed_on.map_or("", |_| ", closed");
+    let stage = system
+        .stage()
+        .map_or(String::new(), |stage| format!(" in {stage}"));
+    Named::of(
+        system.label.as_str(),
+        format!("{}{stage}{closed}", system.name),
+    )
 }
 
 fn told(value: &Value, key: &str) -> String {

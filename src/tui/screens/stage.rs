@@ -29,7 +29,7 @@ mod record;
 mod store;
 
 pub(super) use compare::changed;
-pub(super) use events::event;
+pub(super) use events::{event, of_governance};
 pub(super) use home::Governed;
 pub(super) use packets::packet_id;
 pub(super) use readiness::{assessment_id, person_id, system_id};
