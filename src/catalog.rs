@@ -1,6 +1,11 @@
 //! The packs, rubrics, register and facts there are: the shipped ones and those of the user's folder. It reads TOML and says
 //! where a file is wrong; it must not know systems, answers or the store.
 
+pub mod compare;
+mod folder;
+pub mod lint;
+mod overlay;
+mod place;
 mod read;
 
 use std::{
@@ -8,6 +13,8 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+use serde::Serialize;
 
 use crate::domain::{
     digest::Digest,
@@ -17,6 +24,7 @@ use crate::domain::{
     rubric::Rubric,
 };
 
+pub use overlay::Overlay;
 pub use read::{read_facts, read_pack, read_register, read_rubric};
 
 /// Everything there is.
@@ -30,6 +38,10 @@ pub struct Catalog {
     pub rubrics: BTreeMap<String, Entry<Rubric>>,
     /// The risk register's table.
     pub register: Option<Entry<Register>>,
+    /// The packs as they were before a file of the user took their place or was laid over them.
+    pub beneath: BTreeMap<String, Entry<Pack>>,
+    /// What the user laid over packs, by the word of the pack, in the order in which it was laid.
+    pub overlays: BTreeMap<String, Vec<Overlay>>,
     /// Files that could not be read, and why.
     pub problems: Vec<CatalogProblem>,
 }
@@ -39,7 +51,7 @@ pub struct Catalog {
 pub struct Entry<T> {
     /// What it says.
     pub value: Arc<T>,
-    /// Its exact text: what is pinned.
+    /// Its exact text: what is pinned. Of a pack with something laid over it the text of both together.
     pub text: Arc<str>,
     /// The digest of its text.
     pub digest: Digest,
@@ -60,7 +72,7 @@ impl<T> Entry<T> {
 }
 
 /// A file that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CatalogProblem {
     /// The file.
     pub file: PathBuf,
@@ -70,11 +82,38 @@ pub struct CatalogProblem {
     pub what: String,
 }
 
+/// What a file adds to the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// A pack, or something laid over it; by its word.
+    Pack(String),
+    /// A rubric, by its word.
+    Rubric(String),
+    /// The table of the register.
+    Register,
+    /// Facts.
+    Facts,
+}
+
 impl Catalog {
-    /// The shipped ones and those of a folder, where there is one.
+    /// The shipped ones and those of a folder, where there is one. A file that cannot be read is a problem, and what is shipped
+    /// stays as it is.
     pub fn with(folder: Option<&Path>) -> Self {
-        let _ = folder;
-        read::shipped()
+        let mut catalog = read::shipped();
+        if let Some(folder) = folder {
+            catalog.add_folder(folder);
+        }
+        catalog
+    }
+
+    /// The same with one more file, as if it lay in the user's folder.
+    ///
+    /// # Errors
+    /// Says why the file cannot be read.
+    pub fn with_file(&self, file: &Path) -> Result<(Self, Added), CatalogProblem> {
+        let mut catalog = self.clone();
+        let added = catalog.add_file(file)?;
+        Ok((catalog, added))
     }
 
     /// The pack of a word.

@@ -3,19 +3,31 @@
 
 mod adr;
 pub mod args;
+mod assess;
 mod care;
+mod check;
 mod demo;
 mod desk;
+mod evidence;
 mod history;
 mod home;
 mod import;
 mod log;
 mod manual;
+mod matrix;
 pub mod output;
+mod pack;
 mod packet;
+mod pattern;
+mod person;
 pub mod problem;
+mod readiness;
+mod risk;
 mod search;
+mod system;
 mod table;
+mod tier;
+mod waiver;
 
 use std::ffi::OsString;
 
@@ -95,12 +107,24 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     match command {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Pack(pack) => return pack::run(&mut desk, pack).map(Next::End),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
+        Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
+        Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),
+        Command::Check(check) => return check::run(&mut desk, &check).map(Next::End),
         Command::Doctor => return care::doctor(&mut desk).map(Next::End),
         Command::Home => home::run(&mut desk),
         Command::Import(import) => import::run(&mut desk, import),
         Command::Adr(adr) => run_adr(&mut desk, adr),
         Command::Log(log) => log::run(&mut desk, log),
+        Command::System(system) => system::run(&mut desk, system),
+        Command::Pattern(pattern) => pattern::run(&mut desk, pattern),
+        Command::Person(person) => person::run(&mut desk, person),
+        Command::Tier(tier) => tier::run(&mut desk, tier),
+        Command::Readiness(readiness) => readiness::run(&mut desk, readiness),
+        Command::Risk(risk) => risk::run(&mut desk, risk),
+        Command::Waiver(waiver) => waiver::run(&mut desk, waiver),
+        Command::Matrix(matrix) => matrix::run(&mut desk, matrix),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

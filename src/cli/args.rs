@@ -1,11 +1,23 @@
 //! What may be typed after `archdeck`: every noun, verb and flag with the sentence its help shows. No command is done here.
 
+mod assess;
 mod create;
 mod decide;
+mod evidence;
+mod matrix;
+mod pack;
 mod packet;
+mod pattern;
+mod person;
+mod readiness;
+mod risk;
+mod system;
+mod tier;
+mod waiver;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::{
@@ -18,12 +30,26 @@ use crate::{
     ops::filter::{Filter, Sort},
 };
 
+pub use self::assess::{
+    AnswerWords, Assess, Bulk, Dispute, ExportForm, ImportForms, Record, ShowAssessment,
+    StartAssessment,
+};
 pub use self::create::{New, Templates};
 pub use self::decide::{
     Amend, Comment, Correct, DateOrNone, DependsOn, Discard, Facts, Relate, Settle, StatusStep,
     Supersede, Tag,
 };
+pub use self::evidence::{AddEvidence, Evidence};
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix};
+pub use self::pack::{Pack, ShowPack};
 pub use self::packet::{Build, ExportPacket, Packet};
+pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
+pub use self::person::{AddPerson, EditPerson, Person};
+pub use self::readiness::{Check, Format, Issue, Readiness, Sign};
+pub use self::risk::{AddRisk, EditRisk, Risk};
+pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
+pub use self::tier::{FactIs, FactorIs, Score as TierScore, Tier, WhatIf as TierWhatIf};
+pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -98,9 +124,39 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// The library of packs and rubrics: list, show, lint, compare
+    #[command(subcommand)]
+    Pack(Pack),
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
+    /// Systems: register, describe by facts, list, take through their stages, import
+    #[command(subcommand)]
+    System(System),
+    /// Patterns: the reference architectures systems follow
+    #[command(subcommand)]
+    Pattern(Pattern),
+    /// Persons: who owns, asks, approves and signs
+    #[command(subcommand)]
+    Person(Person),
+    /// Risk tiers: score the rubric of a system, record its tier, try out what would change
+    #[command(subcommand)]
+    Tier(Tier),
+    /// The risk register: add, edit and close risks, the heat map
+    #[command(subcommand)]
+    Risk(Risk),
+    /// Checklists: start, answer, review, compare, upgrade, record results
+    #[command(subcommand)]
+    Assess(Assess),
+    /// What proves answers: add, list, keep, check
+    #[command(subcommand)]
+    Evidence(Evidence),
+    /// Waivers and risk acceptances: ask for, decide, extend, end
+    #[command(subcommand)]
+    Waiver(Waiver),
+    /// Decision matrices: begin, score, show, write into a decision
+    #[command(subcommand)]
+    Matrix(Matrix),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom
@@ -109,6 +165,11 @@ pub enum Command {
     Undo,
     /// Do again what was undone last
     Redo,
+    /// Verdicts: show, sign, issue, take back, put on a calendar or into a file
+    #[command(subcommand)]
+    Readiness(Readiness),
+    /// Whether a system may go, for a pipeline; exit code 3 when it may not
+    Check(Check),
     /// Check the store
     Doctor,
     /// Make everything that is derived anew from the history
@@ -385,6 +446,24 @@ pub enum Log {
 fn one_line(typed: &str) -> Result<String, TextRefused> {
     Line::parse(typed).map(|line| line.to_string())
 }
+
+/// A day of the calendar.
+fn day(typed: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(typed, "%Y-%m-%d")
+        .map_err(|_| format!("`{typed}` is not a day; write `2026-03-02`"))
+}
+
+/// A day of the calendar, or `none`.
+fn day_or_none(typed: &str) -> Result<DayOrNone, String> {
+    if typed.eq_ignore_ascii_case("none") {
+        return Ok(DayOrNone(None));
+    }
+    day(typed).map(|day| DayOrNone(Some(day)))
+}
+
+/// A day, or that there is none any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayOrNone(pub Option<NaiveDate>);
 
 /// What to search for.
 #[derive(Debug, Args)]

@@ -1,6 +1,12 @@
 //! Assessments: a system's answers to a pinned pack, and what each answer counts as. Unanswered never helps; N/A, waiver and
 //! pass are three different things.
 
+pub mod compare;
+pub mod upgrade;
+
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +15,7 @@ use crate::domain::{
     ids::RecordId,
     measure::Decimal,
     pack::{Pin, Version},
+    tier::Tier,
 };
 
 /// A system's answers to a pack.
@@ -25,10 +32,21 @@ pub struct Assessment {
     /// The decision it is about, for a pack that is answered once for each.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<RecordId>,
+    /// The tier the system had when the assessment was started or last revised, by a milestone or an upgrade. A lower tier counts
+    /// only from the next revision on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Tier>,
     /// The day it was started.
     pub started_on: NaiveDate,
     /// Who started it.
     pub started_by: String,
+}
+
+impl Assessment {
+    /// The tier its items are weighed at where the system has this one: the more critical of it and that of the last revision.
+    pub fn weighed_at(&self, now: Tier) -> Tier {
+        self.tier.map_or(now, |then| then.stricter(now))
+    }
 }
 
 /// One answer. Each is its own record, so that two people at once only meet where they answer the same item.

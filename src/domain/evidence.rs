@@ -95,6 +95,78 @@ impl EvidenceState {
     }
 }
 
+impl Method {
+    /// Every method.
+    pub const ALL: [Self; 4] = [Self::Examine, Self::Interview, Self::Test, Self::Attest];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Examine => "examine",
+            Self::Interview => "interview",
+            Self::Test => "test",
+            Self::Attest => "attest",
+        }
+    }
+}
+
+impl Classification {
+    /// Every classification, the least guarded first.
+    pub const ALL: [Self; 4] = [
+        Self::Public,
+        Self::Internal,
+        Self::Confidential,
+        Self::Restricted,
+    ];
+
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+            Self::Confidential => "confidential",
+            Self::Restricted => "restricted",
+        }
+    }
+}
+
+/// One of some values by the word people type for it.
+fn by_word<T: Copy>(
+    typed: &str,
+    (what, all): (&str, &[T]),
+    word: impl Fn(T) -> &'static str,
+) -> Result<T, String> {
+    let found = all.iter().copied().find(|one| word(*one) == typed);
+    found.ok_or_else(|| {
+        let words: Vec<_> = all.iter().map(|one| word(*one)).collect();
+        format!("`{typed}` is no {what}; possible are {}", words.join(", "))
+    })
+}
+
+impl std::str::FromStr for Method {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        by_word(typed, ("method", &Self::ALL), Self::word)
+    }
+}
+
+impl std::str::FromStr for Classification {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        by_word(typed, ("classification", &Self::ALL), Self::word)
+    }
+}
+
+impl std::str::FromStr for EvidenceKind {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Self, String> {
+        by_word(typed, ("kind of evidence", &Self::ALL), Self::word)
+    }
+}
+
 impl Evidence {
     /// What it is worth on a day for an item. Valid N days from D means D..=D+N (governance: ten rules, 5).
     pub fn state(&self, max_age_days: Option<u32>, as_of: NaiveDate) -> EvidenceState {
@@ -124,6 +196,32 @@ impl Evidence {
     }
 }
 
+/// The schemes an address may begin with.
+const SCHEMES: [&str; 9] = [
+    "https", "http", "ssh", "git", "sftp", "ftp", "s3", "gs", "abfss",
+];
+
+/// Whether a locator is written as an address: a known scheme, a host, no space. Whether anything is there is not asked.
+pub fn is_address(locator: &str) -> bool {
+    let Some((scheme, rest)) = locator.split_once("://") else {
+        return false;
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    SCHEMES
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known))
+        && host.chars().any(char::is_alphanumeric)
+        && !locator.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// Whether these pieces would be enough for a rule if all of them counted: then it is their age or their files that fail.
+pub fn would_be_enough(rule: &EvidenceRule, pieces: &[Evidence]) -> bool {
+    let fitting = pieces
+        .iter()
+        .filter(|piece| rule.kinds.is_empty() || rule.kinds.contains(&piece.kind));
+    fitting.count() as u64 >= u64::from(rule.min)
+}
+
 /// Whether these pieces are enough for a rule on a day: so many of the kinds it names that count.
 pub fn is_enough(rule: &EvidenceRule, pieces: &[Evidence], as_of: NaiveDate) -> bool {
     let counting = pieces.iter().filter(|piece| {
@@ -131,4 +229,40 @@ pub fn is_enough(rule: &EvidenceRule, pieces: &[Evidence], as_of: NaiveDate) -> 
             && piece.state(rule.max_age_days, as_of) == EvidenceState::Ok
     });
     counting.count() as u64 >= u64::from(rule.min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_addresses_are_addresses() {
+        for address in [
+            "https://example.org/drill?run=8#top",
+            "HTTP://localhost:8080",
+            "s3://bucket/key",
+        ] {
+            assert!(is_address(address), "{address}");
+        }
+        for other in [
+            "example.org/drill",
+            "https://",
+            "https:///drill",
+            "javascript:alert(1)",
+            "javascript://x/%0aalert(1)",
+            "file:///etc/passwd",
+            "https://example.org/a b",
+            "",
+        ] {
+            assert!(!is_address(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_person_are_read_or_refused_with_those_there_are() {
+        assert_eq!("test".parse(), Ok(Method::Test));
+        assert_eq!("restricted".parse(), Ok(Classification::Restricted));
+        let refused = "photo".parse::<EvidenceKind>().unwrap_err();
+        assert!(refused.contains("link, file, adr"), "{refused}");
+    }
 }

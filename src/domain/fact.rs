@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 /// The facts a system may state, in the order in which they are asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactRegistry {
     /// The definitions.
     pub facts: Vec<FactDefinition>,
 }
 
 /// One fact that may be stated.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactDefinition {
     /// Its word: `exposure`.
     pub id: String,
@@ -161,5 +161,72 @@ impl FactDefinition {
             .map(|value| value.word.as_str())
             .collect();
         words.join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definition(kind: FactKind, words: &[&str]) -> FactDefinition {
+        let value = |word: &&str| ListedValue {
+            word: (*word).to_owned(),
+            about: String::new(),
+        };
+        FactDefinition {
+            id: "exposure".to_owned(),
+            title: "Exposure".to_owned(),
+            ask: "Who reaches it?".to_owned(),
+            kind,
+            open: false,
+            values: words.iter().map(value).collect(),
+        }
+    }
+
+    #[test]
+    fn each_kind_takes_its_own_values_only() {
+        let set = definition(FactKind::Set, &["none", "eu", "us"]);
+        assert_eq!(set.parse(" us , eu,").unwrap().words(), ["eu", "us"]);
+        for typed in ["", ",", "mars", "none,eu", "EU"] {
+            assert!(set.parse(typed).is_err(), "{typed}");
+        }
+        let ordered = definition(FactKind::Ordered, &["none", "low"]);
+        assert_eq!(
+            ordered.parse("low").unwrap(),
+            FactValue::One("low".to_owned())
+        );
+        assert!(ordered.parse("none,low").unwrap_err().contains("one value"));
+        let flag = definition(FactKind::Flag, &[]);
+        assert_eq!(flag.parse("yes").unwrap(), FactValue::Flag(true));
+        assert_eq!(flag.parse("false").unwrap(), FactValue::Flag(false));
+        for typed in ["", "maybe", "yes,no", "1"] {
+            assert!(flag.parse(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_open_fact_takes_words_nobody_listed() {
+        let mut open = definition(FactKind::Set, &["eu"]);
+        open.open = true;
+        assert_eq!(open.parse("eu,br").unwrap().words(), ["br", "eu"]);
+    }
+
+    #[test]
+    fn what_is_refused_names_what_is_possible() {
+        let refused = definition(FactKind::Ordered, &["none", "low"]).parse("huge");
+        assert_eq!(
+            refused.unwrap_err(),
+            "`huge` is no value of exposure; possible are none, low"
+        );
+    }
+
+    #[test]
+    fn a_fact_that_is_not_stated_has_no_word() {
+        let facts = Facts(BTreeMap::from([(
+            "stage".to_owned(),
+            FactValue::One("mvp".to_owned()),
+        )]));
+        assert!(facts.has("stage", "mvp") && !facts.has("stage", "production"));
+        assert!(!facts.has("exposure", "none") && facts.get("exposure").is_none());
     }
 }

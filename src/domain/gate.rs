@@ -175,3 +175,40 @@ impl FromStr for Gate {
             .ok_or_else(|| format!("`{text}` is not a gate; possible are G0 to G8"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_forces_are_those_of_the_table() {
+        let rows = Gate::ALL.map(|gate| {
+            let forces = Tier::ALL.map(|tier| gate.forces().at(tier).word());
+            format!("{gate} {}", forces.join(" "))
+        });
+        assert_eq!(
+            rows,
+            [
+                "G0 block block block",
+                "G1 block require advise",
+                "G2 block require advise",
+                "G3 block block require",
+                "G4 block require advise",
+                "G5 block require advise",
+                "G6 block require advise",
+                "G7 require require advise",
+                "G8 require advise off",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_gate_is_stricter_for_a_less_critical_tier() {
+        for gate in Gate::ALL {
+            let forces = Tier::ALL.map(|tier| gate.forces().at(tier));
+            assert!(forces.is_sorted_by(|strict, lax| strict >= lax), "{gate}");
+            assert_eq!(gate.word().to_lowercase().parse(), Ok(gate));
+        }
+        assert!("G9".parse::<Gate>().is_err());
+    }
+}

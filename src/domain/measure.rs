@@ -129,6 +129,31 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_a_pack_is_read_as_it_was_typed() {
+        let table: toml::Table = "whole = 150\npoint = 0.1\ntext = \"99.90\""
+            .parse()
+            .unwrap();
+        let read = |key: &str| table[key].clone().try_into::<Decimal>();
+        assert_eq!(read("whole").unwrap().to_string(), "150");
+        assert_eq!(read("point").unwrap().to_string(), "0.1");
+        assert_eq!(read("text").unwrap().to_string(), "99.90");
+        let nan: toml::Table = "value = nan".parse().unwrap();
+        assert!(nan["value"].clone().try_into::<Decimal>().is_err());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn decimals_are_ordered_as_their_thousandths(one in -99_999..99_999_i64, other in -99_999..99_999_i64) {
+            let typed = |thousandths: i64| {
+                let sign = if thousandths < 0 { "-" } else { "" };
+                let digits = thousandths.unsigned_abs();
+                number(&format!("{sign}{}.{:03}", digits / 1_000, digits % 1_000))
+            };
+            proptest::prop_assert_eq!(typed(one).cmp(&typed(other)), one.cmp(&other));
+        }
+    }
+
+    #[test]
     fn what_is_no_number_is_refused() {
         for text in [
             "NaN",

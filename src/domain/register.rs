@@ -1,8 +1,14 @@
 //! The risk register: an explicit table of likelihood and impact, and risks with what they were, are and will be. Residual risk
 //! only ranks; it opens and closes no gate.
 
+mod rules;
+
+use std::{fmt, str::FromStr};
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use rules::{Acceptance, Watched};
 
 use crate::domain::{
     ids::RecordId,
@@ -170,6 +176,9 @@ pub enum RiskFlag {
 }
 
 impl Treatment {
+    /// Every treatment.
+    pub const ALL: [Self; 4] = [Self::Mitigate, Self::Accept, Self::Transfer, Self::Avoid];
+
     /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -180,3 +189,93 @@ impl Treatment {
         }
     }
 }
+
+impl fmt::Display for Treatment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(self.word())
+    }
+}
+
+impl FromStr for Treatment {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|treatment| treatment.word() == text)
+            .ok_or_else(|| {
+                format!(
+                    "`{text}` is no treatment; possible are mitigate, accept, transfer and avoid"
+                )
+            })
+    }
+}
+
+impl Level5 {
+    /// The highest step of likelihood and of impact.
+    pub const STEPS: u8 = 5;
+
+    /// Whether both stand between 1 and 5.
+    pub fn is_sound(self) -> bool {
+        let steps = 1..=Self::STEPS;
+        steps.contains(&self.likelihood) && steps.contains(&self.impact)
+    }
+}
+
+impl fmt::Display for Level5 {
+    /// `4x3`: likelihood, then impact.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.pad(&format!("{}x{}", self.likelihood, self.impact))
+    }
+}
+
+impl FromStr for Level5 {
+    type Err = String;
+
+    /// Reads `4x3`: likelihood, then impact, each from 1 to 5.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let refused =
+            || format!("`{text}` is no level; write likelihood and impact from 1 to 5 as `4x3`");
+        let parts = text.trim().split_once(['x', 'X', '×']);
+        let (likelihood, impact) = parts.ok_or_else(refused)?;
+        let level = Self {
+            likelihood: likelihood.trim().parse().map_err(|_| refused())?,
+            impact: impact.trim().parse().map_err(|_| refused())?,
+        };
+        if level.is_sound() {
+            Ok(level)
+        } else {
+            Err(refused())
+        }
+    }
+}
+
+impl RiskFlag {
+    /// Every flag.
+    pub const ALL: [Self; 5] = [Self::RC1, Self::RC2, Self::RC3, Self::RC4, Self::RC5];
+
+    /// Its short name.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::RC1 => "RC1",
+            Self::RC2 => "RC2",
+            Self::RC3 => "RC3",
+            Self::RC4 => "RC4",
+            Self::RC5 => "RC5",
+        }
+    }
+
+    /// What it says, where the table has no words of its own for it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::RC1 => "Residual above current",
+            Self::RC2 => "Current above inherent",
+            Self::RC3 => "Lowered without a control",
+            Self::RC4 => "Accepted without an acceptance",
+            Self::RC5 => "Review date passed",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

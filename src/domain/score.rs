@@ -1,6 +1,13 @@
 //! What an answer counts as, and the scores of a pack: integers in basis points, floor division, bounds while something is
 //! unanswered. Scores inform; they never open a gate, and a waiver never changes one.
 
+pub mod ladder;
+pub mod section;
+pub mod words;
+
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 
 use crate::domain::{
@@ -91,10 +98,12 @@ fn is_proved(item: &Item, response: Response, answer: &Answer, as_of: NaiveDate)
     !rule.answers.contains(&claim) || evidence::is_enough(rule, &answer.evidence, as_of)
 }
 
-/// The credit of a partial answer: half, but the step itself on a scale of steps.
+/// The credit of a partial answer: half, but the step itself on a scale of steps. The step is the team's own: what a reviewer
+/// found partial counts as half.
 fn partial_credit(item: &Item, answer: Option<&Answer>) -> u32 {
+    let own = answer.filter(|answer| !matches!(answer.review, Review::Disputed { .. }));
     let step = |credits: &[(&str, u32)]| {
-        let value = answer?.value?;
+        let value = own?.value?;
         let found = credits
             .iter()
             .find(|(typed, _)| typed.parse::<Decimal>().is_ok_and(|typed| typed == value));
@@ -105,7 +114,30 @@ fn partial_credit(item: &Item, answer: Option<&Answer>) -> u32 {
         Scale::OneToFive => step(&[("1", 0), ("2", 25), ("3", 50), ("4", 75), ("5", 100)]),
         Scale::Tri | Scale::YesNo | Scale::Automation | Scale::Number => None,
     };
-    credit.unwrap_or(50)
+    credit
+        .filter(|credit| (1..100).contains(credit))
+        .unwrap_or(50)
+}
+
+/// What to do about an item: refresh its evidence where only that does not count any more, else what its pack says.
+pub fn action(item: &Item, answer: Option<&Answer>, judged: Judged) -> String {
+    let is_refreshed = judged.result == ItemResult::Unevidenced
+        && item
+            .evidence
+            .as_ref()
+            .zip(answer)
+            .is_some_and(|(rule, answer)| evidence::would_be_enough(rule, &answer.evidence));
+    if is_refreshed {
+        return format!(
+            "Refresh the evidence of {}: attach what holds today",
+            item.id
+        );
+    }
+    if item.if_missing.is_empty() {
+        item.ask.clone()
+    } else {
+        item.if_missing.clone()
+    }
 }
 
 /// What a measured value or a step of a scale answers (governance, section 2: credits).
@@ -199,11 +231,7 @@ pub fn numbers(items: impl IntoIterator<Item = Counted>) -> Numbers {
     numbers.claimed_bp = bp(claimed);
     numbers.evidenced_bp = bp(proved);
     numbers.high_bp = bp(proved + open);
-    numbers.na_share_bp = if weight + na == 0 {
-        0
-    } else {
-        (10_000 * na / (weight + na)) as u32
-    };
+    numbers.na_share_bp = (10_000 * na).checked_div(weight + na).unwrap_or(0) as u32;
     numbers
 }
 

@@ -60,3 +60,20 @@ impl FromStr for Tier {
             .ok_or_else(|| format!("`{text}` is not a tier; possible are T1, T2 and T3"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_more_critical_of_two_is_the_stricter_one() {
+        for one in Tier::ALL {
+            for other in Tier::ALL {
+                assert_eq!(one.stricter(other), other.stricter(one));
+                assert!(one.stricter(other) <= one);
+            }
+            assert_eq!(one.word().to_lowercase().parse(), Ok(one));
+        }
+        assert!("T0".parse::<Tier>().unwrap_err().contains("T1, T2 and T3"));
+    }
+}

@@ -7,11 +7,14 @@ use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{
+    digest::Digest,
+    event::canonical,
     fact::{FactValue, Facts},
     ids::RecordId,
-    pack::Pin,
+    pack::{Level, Pin},
+    person::People,
     rubric::Run,
-    system::System,
+    system::{System, Trigger},
     tier::Tier,
 };
 
@@ -32,10 +35,21 @@ pub struct Tiering {
     pub notes: BTreeMap<String, String>,
     /// The caps somebody signed for, and who.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub signed_caps: BTreeMap<String, RecordId>,
+    pub signed_caps: BTreeMap<String, CapSignature>,
     /// What was recorded; absent while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<Recorded>,
+}
+
+/// A person's word that a cap may lower the tier. It is bound to what was looked at: other scores or facts need another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapSignature {
+    /// Who.
+    pub by: RecordId,
+    /// When.
+    pub on: NaiveDate,
+    /// The digest of what was looked at. See [`Tiering::bound_to`].
+    pub bound: Digest,
 }
 
 /// What a recorded run said.
@@ -45,10 +59,51 @@ pub struct Recorded {
     pub on: NaiveDate,
     /// Who recorded it.
     pub by: String,
+    /// Who signed for it, where that was needed: a tier that became less critical.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<RecordId>,
     /// The facts it was run on.
     pub facts: Facts,
+    /// What had happened to the system by then and was known. Days do not tell it: something may happen later on the same
+    /// day, be told late, or be told under a clock that was set back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub triggers: Vec<Trigger>,
     /// What came out.
     pub run: Run,
+}
+
+impl Tiering {
+    /// The digest of what a signature for a cap is about: the rubric, the scores and the facts.
+    pub fn bound_to(&self, facts: &Facts) -> Digest {
+        let looked_at = serde_json::json!({
+            "rubric": self.rubric.digest,
+            "scores": self.scores,
+            "facts": facts,
+        });
+        Digest::of_parts(&[b"archdeck-cap-v1\0", &canonical(&looked_at)])
+    }
+
+    /// The caps whose signatures are for these facts and the scores as they are.
+    pub fn signed_for(&self, facts: &Facts) -> Vec<String> {
+        let bound = self.bound_to(facts);
+        let signed = self.signed_caps.iter();
+        signed
+            .filter(|(_, signature)| signature.bound == bound)
+            .map(|(cap, _)| cap.clone())
+            .collect()
+    }
+}
+
+/// The highest level a person may decide at: by the own roles, or by those of the one the person acts for. Nobody who has left.
+pub fn level_of(people: &People, person: RecordId) -> Option<Level> {
+    let acting = people.get(person).filter(|person| !person.has_left)?;
+    let principal = people.get(people.principal(person));
+    let roles = principal.into_iter().chain([acting]);
+    let roles = roles.flat_map(|person| &person.roles);
+    let levels = [Level::L1, Level::L2, Level::L3];
+    roles
+        .filter_map(|role| levels.into_iter().find(|level| level.word() == role))
+        .max()
 }
 
 /// How long a tier is valid, in months (governance, section 5).
@@ -75,7 +130,7 @@ impl Recorded {
         let happened = system
             .triggers
             .iter()
-            .find(|trigger| trigger.on > self.on && trigger.on <= as_of);
+            .find(|trigger| trigger.on <= as_of && !self.triggers.contains(trigger));
         if let Some(trigger) = happened {
             return Some(format!("{} on {}", trigger.kind.about(), trigger.on));
         }
@@ -107,3 +162,6 @@ impl Recorded {
         None
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,31 @@
 //! Assessments: offered, started, answered item by item, reviewed, brought to a newer version of their pack.
 
+pub(crate) mod answering;
+mod bulk;
+mod discard;
+pub mod evidence;
+mod lines;
+mod milestones;
+mod offers;
+mod pieces;
+mod resolve;
+pub mod results;
+mod show;
+mod start;
+mod steps;
+mod upgrade;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
     domain::{
-        assessment::{Answer, Assessment, Milestone, Numbers, Response, UpgradeReport},
+        assessment::{Answer, Numbers, Response},
         digest::Digest,
         evidence::{Classification, Evidence, EvidenceState, Method},
         ids::RecordId,
@@ -14,7 +34,12 @@ use crate::{
         readiness::ItemState,
         tier::Tier,
     },
-    ops::{change::Done, error::OpsError, forms::FormPlan, workbench::Workbench},
+    ops::{
+        change::Done,
+        error::OpsError,
+        forms::{FormFormat, FormPlan},
+        workbench::Workbench,
+    },
 };
 
 /// A change of assessments.
@@ -33,7 +58,12 @@ pub enum AssessChange {
     Answer(AnswerEdit),
     /// Owner and dates for many items at once.
     Bulk(BulkEdit),
-    /// Takes a copy of all answers.
+    /// Looks at the files of all evidence of a system again.
+    Recheck {
+        /// The system; `None` for all that are not closed.
+        system: Option<RecordId>,
+    },
+    /// Takes a copy of all answers; a tier that was lowered since the last revision counts from here on.
     Milestone {
         /// The assessment.
         assessment: RecordId,
@@ -54,6 +84,17 @@ pub enum AssessChange {
     Results(ResultsPlan),
     /// Answers that came back in forms, as they were looked at.
     Forms(FormPlan),
+    /// Writes an assessment as a form for others to a file; the store stays as it is.
+    WriteForm {
+        /// The assessment.
+        assessment: RecordId,
+        /// As what.
+        format: FormFormat,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
+    },
 }
 
 /// A change of one answer.
@@ -271,6 +312,8 @@ pub struct AssessmentView {
     pub line: AssessmentLine,
     /// The tier items are weighed at; `None`: none is recorded, and they are weighed as at T1.
     pub tier: Option<Tier>,
+    /// The tier the system has now, where it is lower: it counts from the next milestone or upgrade on.
+    pub lowered_to: Option<Tier>,
     /// Its sections in order.
     pub sections: Vec<WalkSection>,
     /// Milestones, the last first: identity, title, day, evidenced share.
@@ -297,7 +340,7 @@ pub struct WalkItem {
     pub state: ItemState,
     /// The answer, its own or a shared one.
     pub answer: Option<Answer>,
-    /// The digest of its own answer: what an edit says it saw.
+    /// The digest of the answer that is shown: what an edit says it saw.
     pub seen: Option<Digest>,
     /// The item of another pack the answer was given to.
     pub shared_from: Option<String>,
@@ -326,49 +369,28 @@ pub struct MilestoneDiff {
 
 impl Workbench {
     pub(crate) fn assess(&mut self, change: AssessChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
-    }
-
-    pub(crate) fn checklists(
-        &mut self,
-        system: Option<RecordId>,
-    ) -> Result<ChecklistsView, OpsError> {
-        Err(super::not_there_yet(&system))
-    }
-
-    pub(crate) fn assessment_view(&mut self, id: RecordId) -> Result<AssessmentView, OpsError> {
-        Err(super::not_there_yet(&id))
-    }
-
-    /// Milestones of an assessment, oldest first.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn milestones(&self, assessment: RecordId) -> Result<Vec<Milestone>, OpsError> {
-        Err(super::not_there_yet(&assessment))
-    }
-
-    pub(crate) fn milestone_diff(
-        &mut self,
-        from: RecordId,
-        to: Option<RecordId>,
-    ) -> Result<MilestoneDiff, OpsError> {
-        Err(super::not_there_yet(&(from, to)))
-    }
-
-    /// What an upgrade of an assessment would do.
-    pub(crate) fn upgrade_report(
-        &mut self,
-        assessment: RecordId,
-    ) -> Result<UpgradeReport, OpsError> {
-        Err(super::not_there_yet(&assessment))
-    }
-
-    /// Finds the assessment a typed label, id, or `SYSTEM/PACK` means.
-    ///
-    /// # Errors
-    /// When none or more than one answers.
-    pub fn resolve_assessment(&self, typed: &str) -> Result<Assessment, OpsError> {
-        Err(super::not_there_yet(&typed))
+        match change {
+            AssessChange::Start {
+                system,
+                pack,
+                subject,
+            } => self.start_assessment(system, (&pack, subject)),
+            AssessChange::Answer(edit) => self.answer_item(&edit),
+            AssessChange::Bulk(edit) => self.edit_many(&edit),
+            AssessChange::Recheck { system } => self.recheck_evidence(system),
+            AssessChange::Milestone { assessment, title } => {
+                self.take_milestone(assessment, &title)
+            }
+            AssessChange::Upgrade { assessment } => self.upgrade_assessment(assessment),
+            AssessChange::Discard { assessment } => self.discard_assessment(assessment),
+            AssessChange::Results(plan) => self.record_results(&plan),
+            AssessChange::Forms(plan) => self.take_forms(&plan),
+            AssessChange::WriteForm {
+                assessment,
+                format,
+                file,
+                replaces,
+            } => self.write_form((assessment, format), (&file, replaces)),
+        }
     }
 }

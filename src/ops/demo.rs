@@ -1,6 +1,7 @@
 //! A portfolio to look at and records to measure with: written into a store through the same door as everything else.
 
 mod history;
+mod portfolio;
 mod synthetic;
 
 use std::collections::BTreeMap;

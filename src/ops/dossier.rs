@@ -126,8 +126,8 @@ impl Workbench {
             let pack = self.pinned_pack(&assessment.value.pack)?;
             assessments.push((assessment, pack));
         }
-        let mut tierings: Vec<Kept<Tiering>> = kept(of(self, RecordKind::Tiering)?)?;
-        tierings.sort_by_key(|tiering| tiering.value.id);
+        // As they came into the store: an id follows the clock, and a clock may be set back.
+        let tierings: Vec<Kept<Tiering>> = kept(of(self, RecordKind::Tiering)?)?;
         Ok(Dossier {
             catalog: self.catalog(),
             people: people.clone(),
@@ -244,10 +244,12 @@ impl Dossier {
             .count() as u32
     }
 
-    /// The verdict that was issued last and stands on a day.
+    /// The verdict that was issued last by a day and not taken back, if it stands on that day. One that ended does not give
+    /// way to an earlier one: then nothing but what is computed stands.
     pub(crate) fn issued_on(&self, as_of: NaiveDate) -> Option<&Issued> {
-        let issued = self.issued.iter().rev().map(|issued| &issued.value);
-        issued.into_iter().find(|issued| issued.stands(as_of))
+        let mut issued = self.issued.iter().rev().map(|issued| &issued.value);
+        let last = issued.find(|issued| issued.withdrawn.is_none() && issued.as_of <= as_of);
+        last.filter(|issued| issued.stands(as_of))
     }
 
     /// The packs that apply and were not started, in the order of their words.

@@ -8,8 +8,10 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        event::RecordKind,
         ids::RecordId,
         person::{People, Person},
+        system::System,
     },
     ops::{error::OpsError, workbench::Workbench},
 };
@@ -54,6 +56,21 @@ pub struct PeopleView {
     pub actor: String,
 }
 
+/// One person and what hangs on them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonView {
+    /// The person.
+    pub person: Person,
+    /// The name of whom the person acts for.
+    pub acts_for: Option<String>,
+    /// The names of those who act for the person.
+    pub represented_by: Vec<String>,
+    /// The systems the person is accountable for, by label and name.
+    pub owns: Vec<String>,
+    /// The systems the person stands in for.
+    pub deputy_of: Vec<String>,
+}
+
 impl Workbench {
     pub(crate) fn people_view(&mut self) -> Result<PeopleView, OpsError> {
         let People(mut people) = self.people()?;
@@ -62,6 +79,34 @@ impl Workbench {
             me: self.me()?,
             people,
             actor: self.env.actor.clone(),
+        })
+    }
+
+    /// One person and what hangs on them.
+    ///
+    /// # Errors
+    /// When the person is gone or the store cannot be read.
+    pub fn person_view(&self, id: RecordId) -> Result<PersonView, OpsError> {
+        let (person, _) = self.person_with_digest(id)?;
+        let people = self.people()?;
+        let systems = self.all::<System>(RecordKind::System)?;
+        let of = |is_it: &dyn Fn(&System) -> bool| {
+            let mine = systems
+                .iter()
+                .filter(|system| system.closed_on.is_none() && is_it(system));
+            mine.map(|system| format!("{} {}", system.label, system.name))
+                .collect()
+        };
+        let represents = people.0.iter().filter(|other| other.acts_for == Some(id));
+        Ok(PersonView {
+            acts_for: person
+                .acts_for
+                .and_then(|other| people.name(other))
+                .map(str::to_owned),
+            represented_by: represents.map(|other| other.name.clone()).collect(),
+            owns: of(&|system| system.owner == Some(id)),
+            deputy_of: of(&|system| system.deputy == Some(id)),
+            person,
         })
     }
 

@@ -1,9 +1,18 @@
 //! Readiness: the computed verdict with every reason, sign-offs bound to what was looked at, the issued verdict and what made it
 //! stale since.
 
+mod board;
+mod calendar;
 mod digest;
-mod line;
+mod ics;
+mod issue;
+pub(crate) mod line;
 mod portfolio;
+mod sign;
+mod snapshot;
+mod status_line;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
@@ -14,7 +23,7 @@ use crate::{
     domain::{
         digest::Digest,
         ids::RecordId,
-        readiness::{Readiness, Verdict},
+        readiness::{LaneNow, Readiness, Verdict},
         sign_off::{Decision, Issued, SignOff},
     },
     ops::{
@@ -25,6 +34,10 @@ use crate::{
         workbench::Workbench,
     },
 };
+
+pub use snapshot::{Snapshot, read_snapshot};
+
+use sign::NewSignOff;
 
 /// A change of readiness.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +77,15 @@ pub enum ReadinessChange {
         /// Whether another file that is there already gives way.
         replaces: bool,
     },
+    /// Everything the verdict is computed from is written to a file; the store stays as it is.
+    WriteSnapshot {
+        /// The system.
+        system: RecordId,
+        /// The file.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
+    },
 }
 
 /// A verdict to be issued.
@@ -86,6 +108,8 @@ pub struct NewIssue {
 /// The gate board.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReadinessView {
+    /// The lane it takes, and why.
+    pub lane: LaneNow,
     /// The system's line.
     pub line: SystemLine,
     /// The identity of the system.
@@ -129,22 +153,45 @@ pub struct SignOffs {
 
 impl Workbench {
     pub(crate) fn readiness_change(&mut self, change: ReadinessChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
+        // What is signed or issued is bound to what was computed: nobody may save in between.
+        self.until_not_overtaken(|bench| match &change {
+            ReadinessChange::Sign {
+                system,
+                role,
+                person,
+                decision,
+                comment,
+                seen,
+            } => bench.sign(&NewSignOff {
+                system: *system,
+                role,
+                person: *person,
+                decision: *decision,
+                comment: comment.as_deref(),
+                seen: *seen,
+            }),
+            ReadinessChange::Issue(new) => bench.issue(new),
+            ReadinessChange::Withdraw { system, by, reason } => {
+                bench.withdraw(*system, *by, reason)
+            }
+            ReadinessChange::WriteCalendar {
+                system,
+                file,
+                replaces,
+            } => bench.write_calendar(*system, (file, *replaces)),
+            ReadinessChange::WriteSnapshot {
+                system,
+                file,
+                replaces,
+            } => bench.write_snapshot(*system, (file, *replaces)),
+        })
     }
+}
 
-    pub(crate) fn readiness(
-        &mut self,
-        system: RecordId,
-        as_of: Option<NaiveDate>,
-    ) -> Result<ReadinessView, OpsError> {
-        Err(super::not_there_yet(&(system, as_of)))
-    }
-
-    /// The days on which something must be looked at again, as an iCalendar file.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn calendar(&mut self, system: Option<RecordId>) -> Result<String, OpsError> {
-        Err(super::not_there_yet(&system))
+/// Why nothing is done upon something that was looked at and is another by now.
+fn looked_at_before(label: &str) -> OpsError {
+    OpsError::Refused {
+        what: format!("what the verdict on {label} rests on changed since it was looked at"),
+        hint: format!("`archdeck readiness show {label}` shows it as it is now."),
     }
 }

@@ -1,5 +1,8 @@
 //! The risk register: risks with what they were, are and will be, what is not consistent about them, and the heat map.
 
+mod save;
+mod show;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -90,18 +93,10 @@ pub struct RiskLine {
 
 impl Workbench {
     pub(crate) fn risk_change(&mut self, change: RiskChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
-    }
-
-    pub(crate) fn register(&mut self, system: Option<RecordId>) -> Result<RegisterView, OpsError> {
-        Err(super::not_there_yet(&system))
-    }
-
-    /// Finds the risk a typed label or id means.
-    ///
-    /// # Errors
-    /// When none or more than one answers.
-    pub fn resolve_risk(&self, typed: &str) -> Result<Risk, OpsError> {
-        Err(super::not_there_yet(&typed))
+        match change {
+            RiskChange::Add { system, facts } => self.add_risk(system, &facts),
+            RiskChange::Edit { risk, facts } => self.edit_risk(risk, &facts),
+            RiskChange::Close { risk, reason } => self.close_risk(risk, &reason),
+        }
     }
 }

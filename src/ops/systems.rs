@@ -6,12 +6,11 @@ mod close;
 mod filter;
 mod inventory;
 mod life;
-mod line;
 mod list;
 mod patterns;
 mod register;
 mod resolve;
-mod show;
+pub(crate) mod show;
 mod stated;
 
 pub(crate) use list::heat;
@@ -207,6 +206,19 @@ pub struct InventoryRow {
     pub changes: Vec<String>,
     /// Why the row cannot be taken, where it cannot.
     pub refused: Option<String>,
+}
+
+/// One pattern and what hangs on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PatternView {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// The name of its owner.
+    pub owner: Option<String>,
+    /// The decisions it rests on, as they are printed.
+    pub decisions: Vec<String>,
+    /// The systems that follow it, by label and name.
+    pub followers: Vec<String>,
 }
 
 /// The list of systems, with the counts of the whole portfolio.

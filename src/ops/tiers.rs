@@ -1,5 +1,11 @@
 //! Risk tiers: the rubric run for a system, live while it is scored, recorded once, and what would be if.
 
+mod record;
+mod rubric;
+mod score;
+mod show;
+mod what_if;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -7,6 +13,7 @@ use serde::Serialize;
 
 use crate::{
     domain::{
+        fact::FactDefinition,
         gate::{Force, Gate},
         ids::RecordId,
         pack::Version,
@@ -19,16 +26,12 @@ use crate::{
 /// A change of a tier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TierChange {
-    /// A factor is scored; `None` takes the score away. Opens a run where none is open, with the scores recorded last.
+    /// Factors are scored. Opens a run where none is open, with the scores recorded last.
     Score {
         /// The system.
         system: RecordId,
-        /// The factor.
-        factor: String,
-        /// From 0 to the highest of the rubric.
-        score: Option<u8>,
-        /// Why.
-        note: Option<String>,
+        /// The factors.
+        scores: Vec<FactorScore>,
     },
     /// Somebody signs for a cap that holds.
     SignCap {
@@ -43,12 +46,25 @@ pub enum TierChange {
     Record {
         /// The system.
         system: RecordId,
+        /// Who signs for a tier that becomes less critical, where it is not the one who acts.
+        signed_by: Option<RecordId>,
     },
     /// The open run is thrown away; the tier recorded last stays.
     Discard {
         /// The system.
         system: RecordId,
     },
+}
+
+/// How a factor is scored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorScore {
+    /// The factor.
+    pub factor: String,
+    /// From 0 to the highest of the rubric; `None` takes the score away.
+    pub score: Option<u8>,
+    /// Why; `None` leaves what was said, an empty text takes it away.
+    pub note: Option<String>,
 }
 
 /// The rubric with the live tier.
@@ -64,12 +80,16 @@ pub struct RiskView {
     pub scale_max: u8,
     /// The factors with their scores and notes.
     pub factors: Vec<FactorLine>,
+    /// Every fact that may be stated, with its value as it would be typed; `None`: unknown.
+    pub facts: Vec<(FactDefinition, Option<String>)>,
     /// What comes out of the scores as they are.
     pub run: Run,
     /// In words: why this tier.
     pub why: Vec<String>,
-    /// How far the next tiers are, in words: `T1 needs 1 584 bp more, or a floor`.
+    /// How far the other tiers are, in words: `T1 needs 1 584 bp more, or a floor: "a regime reaches it"`.
     pub distance: Vec<String>,
+    /// From which score on each tier holds, the least first.
+    pub bands: Vec<(Tier, u32)>,
     /// The gates at each tier: the default force.
     pub gates: Vec<(Tier, Vec<(Gate, Force)>)>,
     /// The tier that was recorded last.
@@ -78,6 +98,8 @@ pub struct RiskView {
     pub history: Vec<TierLine>,
     /// Whether a run is open that was not recorded.
     pub is_open: bool,
+    /// Why the run cannot be recorded now, where it cannot.
+    pub not_recordable: Option<String>,
     /// The caps that hold and nobody signed for, with the level that must.
     pub caps_to_sign: Vec<(String, String, String)>,
 }
@@ -119,18 +141,15 @@ pub struct WhatIfView {
 
 impl Workbench {
     pub(crate) fn tier_change(&mut self, change: TierChange) -> Result<Done, OpsError> {
-        Err(super::not_there_yet(&change))
-    }
-
-    pub(crate) fn risk_view(&mut self, system: RecordId) -> Result<RiskView, OpsError> {
-        Err(super::not_there_yet(&system))
-    }
-
-    pub(crate) fn what_if(
-        &mut self,
-        system: RecordId,
-        what_if: &WhatIf,
-    ) -> Result<WhatIfView, OpsError> {
-        Err(super::not_there_yet(&(system, what_if)))
+        match change {
+            TierChange::Score { system, scores } => self.score_factors(system, &scores),
+            TierChange::SignCap {
+                system,
+                cap,
+                person,
+            } => self.sign_cap(system, &cap, person),
+            TierChange::Record { system, signed_by } => self.record_tier(system, signed_by),
+            TierChange::Discard { system } => self.discard_run(system),
+        }
     }
 }

@@ -32,7 +32,7 @@ pub use crate::ops::{
     people::PeopleView,
     readiness::ReadinessView,
     risks::RegisterView,
-    systems::{SystemView, SystemsView},
+    systems::{InventoryPlan, SystemView, SystemsView},
     tiers::{RiskView, WhatIfView},
     waivers::WaiversView,
 };
@@ -76,6 +76,8 @@ pub enum View {
     Systems(Box<SystemsView>),
     /// See [`SystemView`].
     System(Box<SystemView>),
+    /// See [`InventoryPlan`].
+    Inventory(Box<InventoryPlan>),
     /// See [`ChecklistsView`].
     Checklists(Box<ChecklistsView>),
     /// See [`AssessmentView`].

@@ -59,6 +59,21 @@ pub(super) fn of_kind(
     .collect()
 }
 
+/// Every record of a kind that people call by one of these names.
+pub(super) fn called(
+    db: &Connection,
+    kind: RecordKind,
+    names: &[&str],
+) -> Result<Vec<Current>, StoreError> {
+    let names = serde_json::json!(names).to_string();
+    db.prepare_cached(
+        "SELECT id, kind, parent, digest, public_id, value FROM current
+         WHERE kind = ?1 AND public_id IN (SELECT value FROM json_each(?2)) ORDER BY public_id, pk",
+    )?
+    .query_and_then((kind.word(), names), current)?
+    .collect()
+}
+
 /// The value of one record read as its type.
 pub(super) fn typed<T: DeserializeOwned>(
     db: &Connection,

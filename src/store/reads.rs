@@ -59,6 +59,15 @@ impl Store {
         self.told(current::of_kind(&self.db, kind, parent))
     }
 
+    /// Every record of a kind that people call by one of these names.
+    pub fn current_called(
+        &self,
+        kind: RecordKind,
+        names: &[&str],
+    ) -> Result<Vec<Current>, StoreError> {
+        self.told(current::called(&self.db, kind, names))
+    }
+
     /// The decision logs by name.
     pub fn logs(&self) -> Result<Vec<DecisionLog>, StoreError> {
         self.told(current::typed_all(&self.db, RecordKind::Log))

@@ -4,6 +4,7 @@
 mod records;
 
 mod rebuilding;
+mod standings;
 
 use std::{
     io,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueHint};
 
-use super::one_line;
+use super::{day, one_line};
 use crate::{domain::status::Status, ops::change::PacketFormat};
 
 /// The verbs of packets.
@@ -106,10 +106,4 @@ pub struct ExportPacket {
     /// Write over another file
     #[arg(long)]
     pub force: bool,
-}
-
-/// A day of the calendar.
-fn day(typed: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(typed, "%Y-%m-%d")
-        .map_err(|_| format!("`{typed}` is not a day; write `2026-03-02`"))
 }

@@ -1,9 +1,10 @@
 //! The computed verdict: every item of every pack that applies, judged, weighed and said in words. The same inputs and day
 //! always give the same verdict.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Action, GateResult, GateState, ItemResult, ItemState, Readiness, Verdict, contribution,
@@ -40,7 +41,7 @@ pub struct Inputs<'a> {
 }
 
 /// The tier of a system on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TierNow {
     /// The tier that was recorded last; `None`: none was.
     pub tier: Option<Tier>,
@@ -81,6 +82,15 @@ pub struct Assessed<'a> {
     pub subject: Option<&'a str>,
     /// The answers that count for its items, those given to the same control in another pack among them.
     pub answers: HashMap<&'a str, Given<'a>>,
+}
+
+impl Assessed<'_> {
+    /// The tier its items are weighed at: a tier that was lowered counts from the next revision of the assessment on.
+    pub fn weighed_at(&self, now: &TierNow) -> Tier {
+        let now = now.weighed_at();
+        self.assessment
+            .map_or(now, |assessment| assessment.weighed_at(now))
+    }
 }
 
 /// An answer that counts for an item.
@@ -135,23 +145,26 @@ pub fn item_states(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> (Vec<ItemState>,
     (states, score::numbers(counted))
 }
 
-/// How many items that are asked here have evidence, and not enough of it counts any more on the day.
+/// How many answers to items that are asked here have evidence, and not enough of it counts any more on the day. An answer that
+/// counts in several packs is one.
 pub fn stale_evidence(inputs: &Inputs<'_>) -> u32 {
-    let stale = |pack: &Assessed<'_>| {
-        let items = asked(inputs, pack).filter(|item| {
+    let mut stale = HashSet::new();
+    for pack in &inputs.packs {
+        for item in asked(inputs, pack) {
             let given = pack.answers.get(item.id.as_str());
             let (Some(given), Some(rule)) = (given, &item.evidence) else {
-                return false;
+                continue;
             };
             let pieces = &given.answer.evidence;
-            let lost = |piece: &Evidence| {
+            let is_lost = |piece: &Evidence| {
                 piece.state(rule.max_age_days, inputs.as_of) != EvidenceState::Ok
             };
-            pieces.iter().any(lost) && !evidence::is_enough(rule, pieces, inputs.as_of)
-        });
-        items.count() as u32
-    };
-    inputs.packs.iter().map(stale).sum()
+            if pieces.iter().any(is_lost) && !evidence::is_enough(rule, pieces, inputs.as_of) {
+                stale.insert(given.answer.id);
+            }
+        }
+    }
+    stale.len() as u32
 }
 
 /// The items of a pack that are asked of the system, in order.
@@ -159,7 +172,7 @@ pub(super) fn asked<'a>(
     inputs: &'a Inputs<'a>,
     pack: &'a Assessed<'a>,
 ) -> impl Iterator<Item = &'a Item> {
-    let tier = inputs.tier.weighed_at();
+    let tier = pack.weighed_at(&inputs.tier);
     pack.pack
         .items()
         .map(|(_, item)| item)
@@ -183,7 +196,7 @@ fn weighed(inputs: &Inputs<'_>, pack: &Assessed<'_>) -> Vec<Weighed> {
 
 fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> Weighed {
     let head = &pack.pack.head;
-    let tier = inputs.tier.weighed_at();
+    let tier = pack.weighed_at(&inputs.tier);
     let given = pack.answers.get(item.id.as_str());
     let answer = given.map(|given| given.answer);
     let judged = score::judge(item, answer, inputs.as_of);
@@ -216,11 +229,7 @@ fn weigh(inputs: &Inputs<'_>, pack: &Assessed<'_>, item: &Item) -> Weighed {
         force,
         result,
         contribution: contribution(force, result, action),
-        action: if item.if_missing.is_empty() {
-            item.ask.clone()
-        } else {
-            item.if_missing.clone()
-        },
+        action: score::action(item, answer, judged),
         waiver: waiver.map(|waiver| (waiver.label.clone(), waiver.expires_on)),
         because: because(item, given, judged, inputs.as_of),
         owner,

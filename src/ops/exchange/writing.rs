@@ -1,11 +1,71 @@
 //! Files written whole: beside the target first, on the disk, then put in its place. It must not know what is written, nor
 //! whether it may take the place of what is there.
 
+use crate::{
+    domain::digest::Digest,
+    ops::{error::OpsError, exchange::export::target::file_error},
+};
 use std::{
     fs,
     io::{self, Write as _},
     path::Path,
 };
+
+/// What became of a file that was to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HandedOver {
+    /// It holds these bytes already.
+    Already,
+    /// It was written.
+    Written,
+}
+
+/// Writes something a person asked for to a file of theirs, never in the place of another one unless that is to give way.
+///
+/// # Errors
+/// When something else is there, or the file cannot be written; it is then as it was.
+pub(crate) fn hand_over(file: &Path, bytes: &[u8], replaces: bool) -> Result<HandedOver, OpsError> {
+    if is_there(file, bytes, replaces)? {
+        return Ok(HandedOver::Already);
+    }
+    write_whole(file, bytes).map_err(|cause| file_error("cannot write the file", file, &cause))?;
+    Ok(HandedOver::Written)
+}
+
+/// Whether these bytes stand in the file already; another file is in the way unless it is to give way.
+fn is_there(file: &Path, bytes: &[u8], replaces: bool) -> Result<bool, OpsError> {
+    let about = match fs::symlink_metadata(file) {
+        Ok(about) => about,
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(cause) => return Err(file_error("cannot look at the file", file, &cause)),
+    };
+    if !about.is_file() {
+        let what = if about.is_dir() {
+            "is a folder"
+        } else {
+            "is a link or no ordinary file"
+        };
+        return Err(in_the_way(file, what, "Name another file."));
+    }
+    let same = about.len() == bytes.len() as u64
+        && fs::read(file).is_ok_and(|there| Digest::of(&there) == Digest::of(bytes));
+    if !same && !replaces {
+        let hint = "Name another file, or replace it with `--force`.";
+        return Err(in_the_way(
+            file,
+            "is there already and holds something else",
+            hint,
+        ));
+    }
+    Ok(same)
+}
+
+fn in_the_way(file: &Path, what: &str, hint: &str) -> OpsError {
+    OpsError::Refused {
+        what: format!("{} {what}; nothing was written", file.display()),
+        hint: hint.to_owned(),
+    }
+}
 
 /// Writes a file whole; missing folders are made, and a file that is replaced lends its mode to the new one.
 ///

@@ -1,14 +1,11 @@
 //! A packet as a file outside: whole or not at all, and never in the place of another file unless that is asked for.
 
-use std::{fs, io, path::Path};
-
 use crate::{
-    domain::{digest::Digest, text::counted},
+    domain::text::counted,
     ops::{
         change::{Done, PacketExport, PacketFormat},
         error::OpsError,
-        exchange::export::target::file_error,
-        exchange::writing,
+        exchange::writing::{self, HandedOver},
         workbench::Workbench,
     },
     packet,
@@ -27,13 +24,12 @@ impl Workbench {
             Some(_) => "frozen",
             None => "a draft, not frozen",
         };
-        let summary = if is_there(&export.file, &bytes, export.replaces)? {
-            format!("{shown} already holds {} ({state})", packet.label)
-        } else {
-            writing::write_whole(&export.file, &bytes)
-                .map_err(|cause| file_error("cannot write the packet", &export.file, &cause))?;
-            let size = counted(bytes.len() as u64, "byte", "bytes");
-            format!("wrote {} to {shown}: {size}, {state}", packet.label)
+        let summary = match writing::hand_over(&export.file, &bytes, export.replaces)? {
+            HandedOver::Already => format!("{shown} already holds {} ({state})", packet.label),
+            HandedOver::Written => {
+                let size = counted(bytes.len() as u64, "byte", "bytes");
+                format!("wrote {} to {shown}: {size}, {state}", packet.label)
+            }
         };
         Ok(Done {
             group: None,
@@ -52,39 +48,4 @@ fn formed(bytes: Vec<u8>, format: PacketFormat) -> Result<Vec<u8>, packet::Unsou
         PacketFormat::Html => packet::html(&bytes)?.into_bytes(),
         PacketFormat::Json => packet::json(&bytes)?.into_bytes(),
     })
-}
-
-/// Whether these bytes stand in the file already; another file is in the way unless it is to give way.
-fn is_there(file: &Path, bytes: &[u8], replaces: bool) -> Result<bool, OpsError> {
-    let about = match fs::symlink_metadata(file) {
-        Ok(about) => about,
-        Err(missing) if missing.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(cause) => return Err(file_error("cannot look at the file", file, &cause)),
-    };
-    if !about.is_file() {
-        let what = if about.is_dir() {
-            "is a folder"
-        } else {
-            "is a link or no ordinary file"
-        };
-        return Err(in_the_way(file, what, "Name another file."));
-    }
-    let same = about.len() == bytes.len() as u64
-        && fs::read(file).is_ok_and(|there| Digest::of(&there) == Digest::of(bytes));
-    if !same && !replaces {
-        let hint = "Name another file, or replace it with `--force`.";
-        return Err(in_the_way(
-            file,
-            "is there already and holds something else",
-            hint,
-        ));
-    }
-    Ok(same)
-}
-
-fn in_the_way(file: &Path, what: &str, hint: &str) -> OpsError {
-    OpsError::Refused {
-        what: format!("{} {what}; nothing was written", file.display()),
-        hint: hint.to_owned(),
-    }
 }

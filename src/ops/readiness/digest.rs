@@ -23,11 +23,10 @@ pub(crate) struct InputDigests(pub(crate) BTreeMap<String, Digest>);
 impl InputDigests {
     /// The inputs of a system as they are now. The day only decides which waivers are in force.
     pub(crate) fn of(dossier: &Dossier, as_of: NaiveDate) -> Self {
-        let mut digests = BTreeMap::from([("the facts".to_owned(), of(&dossier.system.facts))]);
+        let mut digests = BTreeMap::from([("facts".to_owned(), of(&dossier.system.facts))]);
         for (assessment, _) in &dossier.assessments {
-            let pin = &assessment.value.pack;
-            let name = format!("{} {}", assessment.value.label, pin.id);
-            digests.insert(format!("the pack of {name}"), pin.digest);
+            let (label, pin) = (&assessment.value.label, &assessment.value.pack);
+            digests.insert(format!("pack {} of {label}", pin.id), pin.digest);
         }
         for offer in dossier.offers() {
             if offer.pack.head.status == PackStatus::Ga {
@@ -37,7 +36,7 @@ impl InputDigests {
                     .map(|entry| entry.digest);
                 let subject = offer.subject.map(|(_, name)| format!(" for {name}"));
                 let name = format!("{}{}", offer.pack.head.id, subject.unwrap_or_default());
-                digests.extend(digest.map(|digest| (format!("{name}, not started,"), digest)));
+                digests.extend(digest.map(|digest| (format!("pack {name}, not started,"), digest)));
             }
         }
         for answer in &dossier.answers {
@@ -46,17 +45,17 @@ impl InputDigests {
             digests.insert(name, of(&what_counts(answer)));
         }
         if let Some((tiering, _)) = dossier.recorded() {
-            digests.insert("the tier".to_owned(), of(tiering));
+            digests.insert("tier".to_owned(), of(tiering));
         }
         let triggers = &dossier.system.triggers;
         if !triggers.is_empty() {
-            digests.insert("what happened to the system".to_owned(), of(triggers));
+            digests.insert("incidents and changes".to_owned(), of(triggers));
         }
         for waiver in in_force(dossier, as_of) {
-            digests.insert(format!("the waiver {}", waiver.label), of(waiver));
+            digests.insert(waiver.label.clone(), of(waiver));
         }
         for (_, name, digest) in &dossier.decisions {
-            digests.insert(format!("the decision {name}"), *digest);
+            digests.insert(format!("decision {name}"), *digest);
         }
         Self(digests)
     }
@@ -108,7 +107,7 @@ fn answer_name(dossier: &Dossier, answer: &Answer) -> String {
     let label = assessment.map_or("a gone assessment", |(assessment, _)| {
         assessment.value.label.as_str()
     });
-    format!("the answer to {} in {label}", answer.item)
+    format!("answer {} in {label}", answer.item)
 }
 
 /// What the answer of a name is now, by whom and when, in parentheses; nothing for another input.

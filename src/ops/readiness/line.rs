@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::{
-    domain::{
-        readiness::{evaluate, stale_evidence},
-        system::System,
-    },
+    domain::readiness::{evaluate, stale_evidence},
     ops::{
         dossier::Dossier,
         readiness::digest::InputDigests,
@@ -26,9 +23,9 @@ pub(crate) fn line_of(dossier: &Dossier, as_of: NaiveDate) -> SystemLine {
         label: system.label.clone(),
         name: system.name.clone(),
         owner: owner.map(str::to_owned),
-        stage: stage(system),
+        stage: system.stage().map(str::to_owned),
         tier: readiness.tier,
-        provisional: inputs.tier.provisional,
+        provisional: readiness.tier.is_some() && inputs.tier.provisional,
         verdict: readiness.verdict,
         first_reason: readiness.reasons.first().map(|reason| reason.text.clone()),
         issued: issued_line(dossier, as_of),
@@ -51,9 +48,4 @@ pub(crate) fn issued_line(dossier: &Dossier, as_of: NaiveDate) -> Option<IssuedL
         is_stale: InputDigests::of(dossier, as_of).digest() != issued.digest,
         overridden_until: issued.overridden.as_ref().map(|laxer| laxer.until),
     })
-}
-
-fn stage(system: &System) -> Option<String> {
-    let stage = system.facts.get("stage")?;
-    stage.words().first().map(|word| (*word).to_owned())
 }

@@ -12,7 +12,7 @@ use crate::{
         digest::Digest,
         event::{RecordKind, canonical},
         ids::RecordId,
-        readiness::changes_on,
+        readiness::{Readiness, changes_on},
     },
     ops::{
         dossier::Dossier, error::OpsError, exchange::plan, readiness::line::line_of,
@@ -26,7 +26,10 @@ const REVISION: u32 = 2;
 
 impl Workbench {
     /// Every system as it stands today, by label.
-    pub(crate) fn standings(&mut self) -> Result<Vec<SystemLine>, OpsError> {
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn standings(&mut self) -> Result<Vec<SystemLine>, OpsError> {
         let (seen, today) = (self.store.last_seq()?, self.env.today());
         let basis = basis(&*self.catalog());
         let mut kept = self.lines_kept(seen, (basis, today))?;
@@ -55,6 +58,14 @@ impl Workbench {
         Ok(lines)
     }
 
+    /// What is computed for a system today.
+    ///
+    /// # Errors
+    /// When the system is gone or the store cannot be read.
+    pub fn verdict(&mut self, system: RecordId) -> Result<Readiness, OpsError> {
+        Ok(self.dossier(system)?.readiness(self.env.today()))
+    }
+
     /// The kept lines that hold today and were computed with the packs and rubrics there are.
     fn lines_kept(
         &self,
@@ -75,14 +86,19 @@ impl Workbench {
     /// Keeps lines for the next time. Where they cannot be kept in the store they are kept as long as nothing happens there;
     /// whoever asked has the answer either way.
     fn keep_lines(&mut self, seen: u64, fresh: Vec<Standing>) {
-        if self.is_read_only() {
-            self.standing_in_memory = (seen, fresh);
-            return;
+        if !self.is_read_only() {
+            match self.store.keep_standings(seen, &fresh) {
+                Ok(()) => return,
+                Err(error) => warn!(%error, "the lines of systems were not kept"),
+            }
         }
-        if let Err(error) = self.store.keep_standings(seen, &fresh) {
-            warn!(%error, "the lines of systems were not kept");
-            self.standing_in_memory = (seen, fresh);
+        let (of_event, in_memory) = &mut self.standing_in_memory;
+        if *of_event != seen {
+            in_memory.clear();
         }
+        *of_event = seen;
+        in_memory.retain(|before| fresh.iter().all(|now| now.system != before.system));
+        in_memory.extend(fresh);
     }
 }
 

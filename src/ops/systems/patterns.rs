@@ -13,7 +13,7 @@ use crate::{
         error::OpsError,
         putting::put,
         rewriting::{line, unchanged},
-        systems::PatternFacts,
+        systems::{PatternFacts, PatternView},
         workbench::{Workbench, decoded},
     },
 };
@@ -124,6 +124,29 @@ impl Workbench {
             (pattern, count)
         });
         Ok(counted.collect())
+    }
+
+    /// One pattern and what hangs on it.
+    ///
+    /// # Errors
+    /// When the pattern is gone or the store cannot be read.
+    pub fn pattern_view(&self, id: RecordId) -> Result<PatternView, OpsError> {
+        let (pattern, _) = self.pattern_with_digest(id)?;
+        let people = self.people()?;
+        let owner = pattern.owner.and_then(|owner| people.name(owner));
+        let mut decisions = Vec::new();
+        for decision in &pattern.decisions {
+            decisions.push(self.called(*decision)?);
+        }
+        let followers = self.followers(id)?.into_iter();
+        Ok(PatternView {
+            owner: owner.map(str::to_owned),
+            decisions,
+            followers: followers
+                .map(|system| format!("{} {}", system.label, system.name))
+                .collect(),
+            pattern,
+        })
     }
 
     /// A pattern and the digest of its value.

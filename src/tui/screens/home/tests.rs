@@ -6,7 +6,7 @@ use crate::{
         action::Action,
         effect::{Effect, Slot},
         screen::{Outcome, Place, Scope},
-        screens::stage::{Governed, Stage, Store, id, stale, system_id},
+        screens::stage::{Governed, Stage, Store, id, readiness::system_id, stale},
     },
 };
 

@@ -1,6 +1,6 @@
 //! What home is told of four systems: one of each duty, and how many stand where.
 
-use super::system_id;
+use super::readiness::system_id;
 use crate::{
     domain::{readiness::Verdict, tier::Tier},
     ops::view::{Duty, DutyLine, Heat},

@@ -13,8 +13,8 @@ use crate::{
         pack::Level,
         person::Person,
         readiness::{
-            Effort, GateResult, GateState, ItemResult, ItemState, NextStep, Readiness, Reason,
-            Verdict,
+            Effort, GateResult, GateState, ItemResult, ItemState, Lane, LaneNow, NextStep,
+            Readiness, Reason, Verdict,
         },
         sign_off::{Decision, Issued, Override, SignOff},
         tier::Tier,
@@ -441,6 +441,12 @@ fn waiver(number: u128) -> WaiverLine {
         requester: "Lee Brandt".to_owned(),
         decided_by: Some("Kim Sato".to_owned()),
         awaits: Vec::new(),
+        deciders: Vec::new(),
+        awaits_me: false,
+        is_mine: false,
+        owners: Vec::new(),
+        follows: None,
+        steps: Vec::new(),
         chain: 1,
     }
 }
@@ -449,6 +455,11 @@ fn busy(as_of: NaiveDate) -> ReadinessView {
     let computed = computed(as_of);
     ReadinessView {
         inputs: Vec::new(),
+        lane: LaneNow {
+            lane: Lane::Asynchronous,
+            why: vec!["it is T2".to_owned()],
+            cleared: None,
+        },
         line: line(1, "rag-assistant", &computed),
         system: system_id(1),
         tier: tier_line(Some(Tier::T2)),
@@ -501,6 +512,11 @@ fn unknown(as_of: NaiveDate) -> ReadinessView {
     };
     ReadinessView {
         inputs: Vec::new(),
+        lane: LaneNow {
+            lane: Lane::Asynchronous,
+            why: vec!["it is T2".to_owned()],
+            cleared: None,
+        },
         line: line(2, "vector-search", &computed),
         system: system_id(2),
         tier: tier_line(None),
