@@ -121,6 +121,9 @@ pub struct RecordLine {
     pub status: Status,
 }
 
+/// How many systems stand where: tier by verdict; those without a tier come last.
+pub type Heat = Vec<(Option<Tier>, Vec<(Verdict, u64)>)>;
+
 /// What needs me.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HomeView {
@@ -150,8 +153,8 @@ pub struct HomeView {
     pub systems: u64,
     /// How many assessments those have.
     pub assessments: u64,
-    /// Tier by verdict: how many of those systems; those without a tier come last.
-    pub heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
+    /// How many of those systems stand where; empty where there is none.
+    pub heat: Heat,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }
@@ -343,12 +346,17 @@ pub struct EventLine {
     pub title: String,
     /// The status the record had after it, for a decision.
     pub status: Option<Status>,
+    /// The record it is looked at in, where that is another one: of an answer its assessment, of what else is governed its
+    /// system.
+    pub within: Option<RecordId>,
     /// Why.
     pub reason: Option<String>,
     /// The action it belongs to.
     pub group: GroupId,
     /// How many events the action holds; 1 where events stand alone.
     pub group_size: u64,
+    /// How many of them are about records of the same kind as this one.
+    pub alike: u64,
     /// Whether it took an action back.
     pub is_undo: bool,
 }

@@ -129,13 +129,16 @@ impl Home {
             Focus::Logs => view.logs.get(self.cursor()).map(|log| Place::Decisions {
                 filter: format!("log:{}", log.name),
             }),
-            Focus::Recent => view.recent.get(self.cursor()).and_then(events::place_of),
+            Focus::Recent => None,
         }
     }
 
     fn open(&mut self, context: &mut Context<'_>) -> Vec<Outcome> {
         if let Some(place) = self.selected_place() {
             return vec![Outcome::Go(place)];
+        }
+        if let Some(outcome) = self.happened() {
+            return vec![outcome];
         }
         match self.row().filter(|_| self.focus == Focus::Needs) {
             Some(Row::More { reason, .. }) => self.unfolded.insert(reason),
@@ -151,8 +154,16 @@ impl Home {
         Vec::new()
     }
 
+    /// Where the event leads that the cursor is on.
+    fn happened(&self) -> Option<Outcome> {
+        let view = self.view.as_ref().filter(|_| self.focus == Focus::Recent)?;
+        view.recent.get(self.cursor()).and_then(events::leads_to)
+    }
+
     fn can_open(&self) -> bool {
-        self.selected_place().is_some() || (self.focus == Focus::Needs && self.row().is_some())
+        self.selected_place().is_some()
+            || self.happened().is_some()
+            || (self.focus == Focus::Needs && self.row().is_some())
     }
 
     /// The next list that has something in it.

@@ -36,7 +36,7 @@ mod waivers;
 
 pub(in crate::tui) use checklists::assessment_view;
 pub(super) use compare::changed;
-pub(super) use events::event;
+pub(super) use events::{event, of_governance};
 pub(super) use home::Governed;
 pub(super) use matrices::matrix_id;
 pub(super) use packets::packet_id;

@@ -47,13 +47,13 @@ fn line(number: u128) -> SystemLine {
     }
 }
 
-fn issued(days: i64, is_stale: bool) -> Option<IssuedLine> {
-    Some(IssuedLine {
+fn issued(days: i64, is_stale: bool) -> IssuedLine {
+    IssuedLine {
         verdict: Verdict::Go,
         valid_until: in_days(days),
         is_stale,
         overridden_until: None,
-    })
+    }
 }
 
 fn waiver(number: u128, days: i64) -> Waiver {
@@ -92,7 +92,7 @@ fn said(known: &Known) -> Vec<String> {
 fn a_quiet_portfolio_needs_nobody() {
     let known = Known {
         lines: vec![SystemLine {
-            issued: issued(31, false),
+            issued: Some(issued(31, false)),
             ..line(1)
         }],
         waivers: vec![
@@ -110,18 +110,18 @@ fn the_most_urgent_stands_first_and_what_ends_the_soonest() {
     let known = Known {
         lines: vec![
             SystemLine {
-                issued: issued(30, false),
+                issued: Some(issued(30, false)),
                 stale_evidence: 2,
                 ..line(1)
             },
             SystemLine {
-                issued: issued(200, true),
+                issued: Some(issued(200, true)),
                 tier_expired: Some("new data class pii".to_owned()),
                 reconfirm: 1,
                 ..line(2)
             },
             SystemLine {
-                issued: issued(0, false),
+                issued: Some(issued(0, false)),
                 ..line(3)
             },
         ],
@@ -213,7 +213,7 @@ fn a_risk_is_late_from_the_day_after_its_review_until_it_is_closed() {
 #[test]
 fn of_each_kind_a_list_holds_so_many() {
     let stale = |number| SystemLine {
-        issued: issued(90, true),
+        issued: Some(issued(90, true)),
         stale_evidence: 1,
         ..line(number)
     };

@@ -81,10 +81,7 @@ fn head(cells: usize, look: &Look<'_>) -> Line<'static> {
 }
 
 fn row((tier, counts): Counted<'_>, cells: usize, look: &Look<'_>) -> Line<'static> {
-    let name = match tier {
-        Some(tier) => format!("  {tier} {}", tier.about()),
-        None => "  no tier".to_owned(),
-    };
+    let name = name(tier, name_cells(cells));
     let mut spans = vec![text::cell(
         &name,
         name_cells(cells),

@@ -338,9 +338,9 @@ fn how_many_systems_stand_where_is_seen_beside_it_at_120_columns() {
     insta::assert_snapshot!(governed(120, 34).picture(), @r"
     ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18 ━┭─ TIER × VERDICT ─────────── 4 systems ─
     ▌! issued CONDITIONAL is stale     SYS-0001     rag-assistant                  │                   GO  COND  HOLD NO-GO
-     ! waiver expired 3 days ago       WVR-2026-004 fraud-scoring: SEC-06          │  T1 customer-…     ·     1     ·     1
-     ! review passed 163 days ago      payments/9   Feature store: Feast           │  T2 internal…      1     ·     ·     ·
-     ! review passed 163 days ago      payments/12  Serve fraud scores from the on…│  T3 experiment     ·     ·     ·     ·
+     ! waiver expired 3 days ago       WVR-2026-004 fraud-scoring: SEC-06          │  T1                ·     1     ·     1
+     ! review passed 163 days ago      payments/9   Feature store: Feast           │  T2                1     ·     ·     ·
+     ! review passed 163 days ago      payments/12  Serve fraud scores from the on…│  T3                ·     ·     ·     ·
      ! tier expired                    SYS-0003     ranking: valid until 2026-09-30│  no tier           ·     ·     1     ·
      ! risk review 12 days late        RSK-0101     rag-assistant: prompts leak    │
      ! waiver awaits L2                WVR-2026-013 rag-assistant: ORR-28          ├─ DECISIONS ─────────────────────── 12 ─

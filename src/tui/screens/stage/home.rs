@@ -3,7 +3,7 @@
 use super::readiness::system_id;
 use crate::{
     domain::{readiness::Verdict, tier::Tier},
-    ops::view::{Duty, DutyLine},
+    ops::view::{Duty, DutyLine, Heat},
 };
 
 /// What home is told of systems.
@@ -11,7 +11,7 @@ use crate::{
 pub(in crate::tui::screens) struct Governed {
     pub(in crate::tui::screens) duties: Vec<DutyLine>,
     pub(in crate::tui::screens) systems: u64,
-    pub(in crate::tui::screens) heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
+    pub(in crate::tui::screens) heat: Heat,
 }
 
 /// Duty, reference, title, why, days.
