@@ -43,6 +43,10 @@ fn lines() -> Vec<SystemLine> {
     let boards =
         (1..=4).map(|number| readiness::board(readiness::system_id(number), None).unwrap());
     let mut lines: Vec<_> = boards.map(|board| board.line).collect();
+    for (line, number) in lines.iter_mut().zip(1..) {
+        line.id = readiness::system_id(number);
+        line.label = format!("SYS-{number:04}");
+    }
     for (line, (stage, owner)) in lines.iter_mut().zip([
         (Some("production"), Some("Ana Ruiz")),
         (None, None),
