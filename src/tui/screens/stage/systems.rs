@@ -300,6 +300,8 @@ fn event(line: &SystemLine) -> EventLine {
         reason: None,
         group: GroupId(Uuid::from_u128(1)),
         group_size: 1,
+        alike: 1,
+        within: None,
         is_undo: false,
     }
 }
