@@ -14,7 +14,9 @@ mod home;
 mod import;
 mod log;
 mod manual;
+mod matrix;
 pub mod output;
+mod pack;
 mod packet;
 mod pattern;
 mod person;
@@ -25,6 +27,7 @@ mod search;
 mod system;
 mod table;
 mod tier;
+mod waiver;
 
 use std::ffi::OsString;
 
@@ -104,6 +107,7 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
     match command {
         Command::Keys => return Ok(Next::Keys(Box::new(desk))),
         Command::Demo(demo) => return demo::run(desk, &demo),
+        Command::Pack(pack) => return pack::run(&mut desk, pack).map(Next::End),
         Command::Packet(packet) => return packet::run(&mut desk, packet).map(Next::End),
         Command::Assess(assess) => return assess::run(&mut desk, assess).map(Next::End),
         Command::Evidence(evidence) => return evidence::run(&mut desk, evidence).map(Next::End),
@@ -119,6 +123,8 @@ pub fn run(invocation: Invocation) -> Result<Next, Problem> {
         Command::Tier(tier) => tier::run(&mut desk, tier),
         Command::Readiness(readiness) => readiness::run(&mut desk, readiness),
         Command::Risk(risk) => risk::run(&mut desk, risk),
+        Command::Waiver(waiver) => waiver::run(&mut desk, waiver),
+        Command::Matrix(matrix) => matrix::run(&mut desk, matrix),
         Command::Search(search) => search::run(&mut desk, &search),
         Command::History(history) => history::run(&mut desk, &history),
         Command::Undo => history::turn(&mut desk, Change::Undo),

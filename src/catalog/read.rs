@@ -111,8 +111,8 @@ fn of_schema<T: DeserializeOwned>(text: &str) -> Result<T, Wrong> {
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Wrong> {
     toml::from_str(text).map_err(|error| {
         let line = error.span().map(|span| {
-            let before = text.as_bytes().get(..span.start).unwrap_or_default();
-            before.iter().filter(|byte| **byte == b'\n').count() + 1
+            let before = text.get(..span.start).unwrap_or_default();
+            before.matches('\n').count() + 1
         });
         (line, error.message().replace('\n', ": "))
     })

@@ -4,6 +4,8 @@ mod assess;
 mod create;
 mod decide;
 mod evidence;
+mod matrix;
+mod pack;
 mod packet;
 mod pattern;
 mod person;
@@ -11,6 +13,7 @@ mod readiness;
 mod risk;
 mod system;
 mod tier;
+mod waiver;
 
 use std::path::PathBuf;
 
@@ -28,7 +31,8 @@ use crate::{
 };
 
 pub use self::assess::{
-    AnswerWords, Assess, Bulk, Dispute, Record, ShowAssessment, StartAssessment,
+    AnswerWords, Assess, Bulk, Dispute, ExportForm, ImportForms, Record, ShowAssessment,
+    StartAssessment,
 };
 pub use self::create::{New, Templates};
 pub use self::decide::{
@@ -36,13 +40,16 @@ pub use self::decide::{
     Supersede, Tag,
 };
 pub use self::evidence::{AddEvidence, Evidence};
+pub use self::matrix::{EditMatrix, Matrix, NewMatrix};
+pub use self::pack::{Pack, ShowPack};
 pub use self::packet::{Build, ExportPacket, Packet};
 pub use self::pattern::{AddPattern, EditPattern, Pattern, Said as PatternSaid};
 pub use self::person::{AddPerson, EditPerson, Person};
 pub use self::readiness::{Check, Format, Issue, Readiness, Sign};
 pub use self::risk::{AddRisk, EditRisk, Risk};
 pub use self::system::{AddSystem, EditSystem, ImportSystems, System};
-pub use self::tier::{FactIs, FactorIs, Score, Tier, WhatIf as TierWhatIf};
+pub use self::tier::{FactIs, FactorIs, Score as TierScore, Tier, WhatIf as TierWhatIf};
+pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
 
 /// A terminal workbench for architecture decision records over one local file.
 #[derive(Debug, Parser)]
@@ -117,6 +124,9 @@ pub enum Command {
     /// Decision logs
     #[command(subcommand)]
     Log(Log),
+    /// The library of packs and rubrics: list, show, lint, compare
+    #[command(subcommand)]
+    Pack(Pack),
     /// Review packets: build, show, freeze, verify, compare, export
     #[command(subcommand)]
     Packet(Packet),
@@ -141,6 +151,12 @@ pub enum Command {
     /// What proves answers: add, list, keep, check
     #[command(subcommand)]
     Evidence(Evidence),
+    /// Waivers and risk acceptances: ask for, decide, extend, end
+    #[command(subcommand)]
+    Waiver(Waiver),
+    /// Decision matrices: begin, score, show, write into a decision
+    #[command(subcommand)]
+    Matrix(Matrix),
     /// Search the text of all records
     Search(Search),
     /// What was changed, when and by whom

@@ -1,6 +1,7 @@
 //! `archdeck assess`: checklists of systems, answered and reviewed item by item.
 
 mod answer;
+mod forms;
 mod list;
 mod record;
 mod show;
@@ -29,6 +30,8 @@ use crate::{
 pub fn run(desk: &mut Desk, assess: Assess) -> Result<Exit, Problem> {
     match assess {
         Assess::Record(record) => return record::run(desk, &record),
+        Assess::Import(import) => return forms::import(desk, &import),
+        Assess::Export(export) => forms::export(desk, export),
         Assess::List { system } => list::assessments(desk, system.as_deref()),
         Assess::Offers { system } => list::offers(desk, &system),
         Assess::Start(start) => begin(desk, &start),

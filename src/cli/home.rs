@@ -1,4 +1,4 @@
-//! `archdeck home`: what needs me, the most urgent first, how many decisions stand where, and what happened last.
+//! `archdeck home`: what needs me, the most urgent first, how many systems and decisions stand where, and what happened last.
 
 use crate::{
     cli::{
@@ -8,11 +8,11 @@ use crate::{
         output::{Printed, tell},
         table::{Cell, Table},
     },
-    domain::{text::counted, tone::Tone},
+    domain::{readiness::Verdict, text::counted, tone::Tone},
     ops::{
-        home::{LISTED, Need},
+        home::{LISTED, Need, Reason},
         query::Query,
-        view::{HomeView, View},
+        view::{Duty, HomeView, View},
     },
 };
 
@@ -25,10 +25,13 @@ pub fn run(desk: &mut Desk) -> Printed {
         return desk.out.json(&home);
     }
     if home.is_empty() {
-        tell("There are no decisions yet; `archdeck import PATH` reads a log.");
+        tell(
+            "There is nothing yet; `archdeck import PATH` reads a log, `archdeck system add NAME` registers a system.",
+        );
         return Ok(());
     }
     print_needs(desk, &home)?;
+    print_systems(desk, &home)?;
     print_counts(desk, &home)?;
     print_logs(desk, &home)?;
     heading(desk, "RECENT")?;
@@ -43,23 +46,24 @@ fn heading(desk: &mut Desk, text: &str) -> Printed {
 fn print_needs(desk: &mut Desk, home: &HomeView) -> Printed {
     desk.out.pieces([("NEEDS ME", Tone::Heading)])?;
     let mut table = Table::of_titles(["WHY", "REF", "TITLE"]);
-    for need in Need::ALL {
-        for line in home.needing(need) {
+    let mut is_quiet = true;
+    for reason in Reason::ALL {
+        for waiting in home.waiting(reason) {
+            is_quiet = false;
             table.push([
-                Cell::toned(&need.of(line), tone(need)),
-                line.record.reference.as_str().into(),
-                line.record.title.as_str().into(),
+                Cell::toned(&waiting.why(), tone(reason)),
+                waiting.reference().into(),
+                waiting.title().into(),
             ]);
         }
     }
     table.print(&mut desk.out)?;
-    let nothing = Need::ALL.iter().all(|need| home.needing(*need).is_empty());
-    if nothing {
+    if is_quiet {
         desk.out.line("Nothing waits.")?;
     }
-    for need in Need::ALL {
-        if home.needing(need).len() >= LISTED {
-            desk.out.line(&there_may_be_more(need))?;
+    for reason in Reason::ALL {
+        if home.waiting(reason).len() >= LISTED {
+            desk.out.line(&there_may_be_more(reason))?;
         }
     }
     if home.not_exported > 0 {
@@ -71,20 +75,54 @@ fn print_needs(desk: &mut Desk, home: &HomeView) -> Printed {
     Ok(())
 }
 
-fn there_may_be_more(need: Need) -> String {
-    let how = need.filter().map_or(String::new(), |filter| {
+fn there_may_be_more(reason: Reason) -> String {
+    let how = reason.filter().map_or(String::new(), |filter| {
         format!(": archdeck adr list {filter}")
     });
-    format!("at most {LISTED} are shown {}{how}", need.many())
+    format!("at most {LISTED} are shown {}{how}", reason.many())
 }
 
-const fn tone(need: Need) -> Tone {
-    match need {
-        Need::ReviewPassed => Tone::Danger,
-        Need::Stuck | Need::Diverged => Tone::Caution,
-        Need::Commented => Tone::Plain,
-        Need::Draft => Tone::Muted,
+const fn tone(reason: Reason) -> Tone {
+    match reason {
+        Reason::Need(Need::ReviewPassed)
+        | Reason::Duty(Duty::VerdictStale | Duty::WaiverOver | Duty::TierExpired) => Tone::Danger,
+        Reason::Need(Need::Stuck | Need::Diverged)
+        | Reason::Duty(Duty::RiskReview | Duty::WaiverAwaits | Duty::VerdictEnds) => Tone::Caution,
+        Reason::Need(Need::Commented)
+        | Reason::Duty(Duty::WaiverEnds | Duty::ToConfirm | Duty::EvidenceStale) => Tone::Plain,
+        Reason::Need(Need::Draft) => Tone::Muted,
     }
+}
+
+/// How many systems stand where, tier by verdict; nothing where there is none.
+fn print_systems(desk: &mut Desk, home: &HomeView) -> Printed {
+    if home.systems == 0 {
+        return Ok(());
+    }
+    heading(desk, "SYSTEMS")?;
+    let mut table = Table::new(["TIER", "GO", "CONDITIONAL", "HOLD", "NO-GO"]);
+    for (tier, counts) in &home.heat {
+        let count = |verdict: Verdict| {
+            let found = counts.iter().find(|(one, _)| *one == verdict);
+            found.map_or(0, |(_, count)| *count).to_string()
+        };
+        let tier = tier.map_or_else(
+            || "no tier".to_owned(),
+            |tier| format!("{tier} {}", tier.about()),
+        );
+        let [go, conditional, hold, no_go] = Verdict::ALL.map(count);
+        table.push([
+            tier.as_str().into(),
+            go.into(),
+            conditional.into(),
+            hold.into(),
+            no_go.into(),
+        ]);
+    }
+    table.print(&mut desk.out)?;
+    let systems = counted(home.systems, "system", "systems");
+    let assessments = counted(home.assessments, "assessment", "assessments");
+    desk.out.line(&format!("{systems}, {assessments}"))
 }
 
 fn print_counts(desk: &mut Desk, home: &HomeView) -> Printed {

@@ -15,6 +15,7 @@ use crate::{
 mod check;
 mod date;
 pub(super) mod field;
+mod grid;
 mod link;
 mod missing;
 mod names;
@@ -27,6 +28,7 @@ mod title;
 mod unlink;
 mod writing;
 
+pub use grid::Grid;
 use writing::Writing;
 pub(super) use writing::line_break_of;
 
@@ -49,6 +51,8 @@ pub enum FactChange {
     Link(LinkKind, LinkTarget),
     /// A link that is stated no longer.
     Unlink(LinkKind, LinkTarget),
+    /// A table under the options of the record, in place of the one with the same caption.
+    Grid(Grid),
 }
 
 /// The role in which people are named.
@@ -115,6 +119,7 @@ enum Step<'c> {
     Date(Key, Option<StatedDate>),
     Names(Key, &'c [String]),
     Link(LinkKind, &'c LinkTarget),
+    Grid(&'c Grid),
 }
 
 /// The bytes of a file with facts changed; all other bytes are as they were.
@@ -173,6 +178,7 @@ fn steps(changes: &[FactChange]) -> Vec<Step<'_>> {
             FactChange::Tags(tags) => Step::Names(Key::Tags, tags),
             FactChange::Link(kind, target) => Step::Link(*kind, target),
             FactChange::Unlink(kind, target) => Step::Unlink(*kind, target),
+            FactChange::Grid(grid) => Step::Grid(grid),
         })
         .collect();
     // What an earlier step states, a link finds stated.
@@ -183,6 +189,7 @@ fn steps(changes: &[FactChange]) -> Vec<Step<'_>> {
         Step::Date(..) => 3,
         Step::Names(..) => 4,
         Step::Link(..) => 5,
+        Step::Grid(_) => 6,
     });
     steps
 }
@@ -213,6 +220,7 @@ fn with_step(
             Step::Date(key, date) => date::write(&writing, key, date)?,
             Step::Names(key, names) => names::write(&writing, key, names)?,
             Step::Link(kind, target) => link::write(&writing, kind, target)?,
+            Step::Grid(grid) => grid::write(&writing, grid),
         };
         if splices.is_empty() {
             break;

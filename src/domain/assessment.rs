@@ -4,6 +4,9 @@
 pub mod compare;
 pub mod upgrade;
 
+#[cfg(test)]
+mod tests;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

@@ -230,3 +230,39 @@ pub fn is_enough(rule: &EvidenceRule, pieces: &[Evidence], as_of: NaiveDate) -> 
     });
     counting.count() as u64 >= u64::from(rule.min)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_addresses_are_addresses() {
+        for address in [
+            "https://example.org/drill?run=8#top",
+            "HTTP://localhost:8080",
+            "s3://bucket/key",
+        ] {
+            assert!(is_address(address), "{address}");
+        }
+        for other in [
+            "example.org/drill",
+            "https://",
+            "https:///drill",
+            "javascript:alert(1)",
+            "javascript://x/%0aalert(1)",
+            "file:///etc/passwd",
+            "https://example.org/a b",
+            "",
+        ] {
+            assert!(!is_address(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn words_of_a_person_are_read_or_refused_with_those_there_are() {
+        assert_eq!("test".parse(), Ok(Method::Test));
+        assert_eq!("restricted".parse(), Ok(Classification::Restricted));
+        let refused = "photo".parse::<EvidenceKind>().unwrap_err();
+        assert!(refused.contains("link, file, adr"), "{refused}");
+    }
+}

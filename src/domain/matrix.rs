@@ -1,6 +1,7 @@
 //! A decision matrix: options against weighted criteria, and how stable the winner is. Scores are entered, never made up.
 
 mod sums;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::ids::RecordId;
 
 pub use sums::{Bounds, Flip, Outcome};
+pub use words::percent;
 
 /// The most a weight may be: enough for hundredths, and every sum stays exact.
 pub const WEIGHT_MOST: u32 = 10_000;

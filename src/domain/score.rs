@@ -231,11 +231,7 @@ pub fn numbers(items: impl IntoIterator<Item = Counted>) -> Numbers {
     numbers.claimed_bp = bp(claimed);
     numbers.evidenced_bp = bp(proved);
     numbers.high_bp = bp(proved + open);
-    numbers.na_share_bp = if weight + na == 0 {
-        0
-    } else {
-        (10_000 * na / (weight + na)) as u32
-    };
+    numbers.na_share_bp = (10_000 * na).checked_div(weight + na).unwrap_or(0) as u32;
     numbers
 }
 

@@ -18,6 +18,8 @@ mod upgrade;
 #[cfg(test)]
 mod tests;
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -32,7 +34,12 @@ use crate::{
         readiness::ItemState,
         tier::Tier,
     },
-    ops::{change::Done, error::OpsError, forms::FormPlan, workbench::Workbench},
+    ops::{
+        change::Done,
+        error::OpsError,
+        forms::{FormFormat, FormPlan},
+        workbench::Workbench,
+    },
 };
 
 /// A change of assessments.
@@ -77,6 +84,17 @@ pub enum AssessChange {
     Results(ResultsPlan),
     /// Answers that came back in forms, as they were looked at.
     Forms(FormPlan),
+    /// Writes an assessment as a form for others to a file; the store stays as it is.
+    WriteForm {
+        /// The assessment.
+        assessment: RecordId,
+        /// As what.
+        format: FormFormat,
+        /// The file; the folders above it are made where they are missing.
+        file: PathBuf,
+        /// Whether another file that is there already gives way.
+        replaces: bool,
+    },
 }
 
 /// A change of one answer.
@@ -367,6 +385,12 @@ impl Workbench {
             AssessChange::Discard { assessment } => self.discard_assessment(assessment),
             AssessChange::Results(plan) => self.record_results(&plan),
             AssessChange::Forms(plan) => self.take_forms(&plan),
+            AssessChange::WriteForm {
+                assessment,
+                format,
+                file,
+                replaces,
+            } => self.write_form((assessment, format), (&file, replaces)),
         }
     }
 }

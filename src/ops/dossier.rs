@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::{
     catalog::{self, Catalog},
     domain::{
-        assessment::{Answer, Assessment},
+        assessment::{Answer, Assessment, Carry},
         condition::{Known, Truth},
         digest::Digest,
         event::RecordKind,
@@ -232,6 +232,14 @@ impl Dossier {
     pub(crate) fn readiness(&self, as_of: NaiveDate) -> Readiness {
         let waivers = self.waiver_values();
         evaluate(&self.inputs(&waivers, self.tier_now(as_of), as_of))
+    }
+
+    /// How many answers came over from an earlier version of their pack and are to be confirmed.
+    pub(crate) fn to_confirm(&self) -> u32 {
+        let answers = self.answers.iter().map(|answer| &answer.value);
+        answers
+            .filter(|answer| answer.carry == Carry::Reconfirm)
+            .count() as u32
     }
 
     /// The verdict that was issued last by a day and not taken back, if it stands on that day. One that ended does not give

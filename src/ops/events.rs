@@ -1,21 +1,21 @@
 //! The log of changes in words: who did what to which record, and why.
 
+pub(crate) mod named;
+pub(crate) mod words;
+
 use std::collections::HashMap;
 
-use serde::Deserialize as _;
-use serde_json::Value;
-
+use self::{
+    named::{Named, Naming},
+    words::tells_more,
+};
 use crate::{
     domain::{
-        adr::Adr,
-        comment::Comment,
         event::{Event, RecordKind},
         ids::{GroupId, RecordId},
-        status::Status,
     },
     ops::{
         error::OpsError,
-        reference::LogNames,
         view::{EventLine, EventsView},
         workbench::Workbench,
     },
@@ -23,7 +23,7 @@ use crate::{
 };
 
 impl Workbench {
-    /// Events, newest first.
+    /// Events, newest first; of a system those of what belongs to it too.
     pub(crate) fn events(
         &self,
         before: Option<u64>,
@@ -32,7 +32,7 @@ impl Workbench {
     ) -> Result<EventsView, OpsError> {
         let mut events = match record {
             Some(record) => {
-                let mut events = self.store.history(record)?;
+                let mut events = self.history_with_parts(record)?;
                 events.retain(|stored| before.is_none_or(|before| stored.seq < before));
                 events.reverse();
                 events
@@ -67,56 +67,105 @@ impl Workbench {
             let extent = chronicle.extent(event.group)?;
             let first = extent.map_or(event.seq, |extent| extent.first_seq);
             before = Some(first);
-            lines.push(chronicle.line(self.telling(first, event)?)?);
+            lines.push(chronicle.line(self.telling(extent, event)?)?);
         }
         Ok(lines)
     }
 
-    /// The event that tells most of an action: the one about the log, which an import begins with, else the last.
-    fn telling(&self, first: u64, last: Event) -> Result<Event, OpsError> {
-        let begun = self.store.events(Some(first + 1), 1)?.into_iter().next();
-        Ok(match begun {
-            Some(begun) if begun.event.kind == RecordKind::Log => begun.event,
-            _ => last,
-        })
+    /// The event that tells most of an action; of those that tell as much, the last. A large one is told by its first event,
+    /// which an import begins with, or its last.
+    fn telling(&self, saved: Option<Saved>, last: Event) -> Result<Event, OpsError> {
+        let Some(saved) = saved.filter(|saved| saved.events() > 1) else {
+            return Ok(last);
+        };
+        let group = if saved.events() <= LOOKED_THROUGH {
+            self.store.group(last.group)?
+        } else {
+            self.store.events(Some(saved.first_seq + 1), 1)?
+        };
+        let others = group.into_iter().rev().map(|stored| stored.event);
+        Ok(others.fold(last, |most, event| {
+            if tells_more(event.kind, most.kind) {
+                event
+            } else {
+                most
+            }
+        }))
+    }
+
+    /// The events of a record, first to last; of a system those of its answers, tiers, waivers, risks and verdicts too.
+    fn history_with_parts(&self, record: RecordId) -> Result<Vec<StoredEvent>, OpsError> {
+        let mut events = self.store.history(record)?;
+        let is_system = events
+            .first()
+            .is_some_and(|stored| stored.event.kind == RecordKind::System);
+        if !is_system {
+            return Ok(events);
+        }
+        for kind in RecordKind::ALL
+            .into_iter()
+            .filter(|kind| kind.is_governance())
+        {
+            for part in self.store.current_of_kind(kind, Some(record))? {
+                events.extend(self.store.history(part.id)?);
+            }
+        }
+        events.sort_by_key(|stored| stored.seq);
+        Ok(events)
     }
 }
 
-/// What many events have in common is asked for once: the names of the logs, and how large an action is.
+/// What many events have in common is asked for once: how records are called, and what an action holds.
 struct Chronicle<'a> {
     bench: &'a Workbench,
-    names: LogNames,
-    extents: HashMap<GroupId, Option<Saved>>,
+    naming: Naming<'a>,
+    actions: HashMap<GroupId, Held>,
 }
 
-/// How a record is called at the time of an event.
-#[derive(Debug, Default)]
-struct Named {
-    reference: String,
-    title: String,
-    status: Option<Status>,
+/// What an action holds.
+#[derive(Debug, Default, Clone)]
+struct Held {
+    saved: Option<Saved>,
+    /// How many events are about records of which kind; empty where it was not looked through.
+    kinds: HashMap<RecordKind, u64>,
 }
 
 impl<'a> Chronicle<'a> {
     fn of(bench: &'a Workbench) -> Result<Self, OpsError> {
         Ok(Self {
             bench,
-            names: bench.log_names()?,
-            extents: HashMap::new(),
+            naming: Naming::of(bench)?,
+            actions: HashMap::new(),
         })
     }
 
     fn extent(&mut self, group: GroupId) -> Result<Option<Saved>, OpsError> {
-        if let Some(known) = self.extents.get(&group) {
-            return Ok(*known);
+        Ok(self.held(group)?.saved)
+    }
+
+    fn held(&mut self, group: GroupId) -> Result<&Held, OpsError> {
+        if !self.actions.contains_key(&group) {
+            let held = self.look_through(group)?;
+            self.actions.insert(group, held);
         }
-        let extent = self.bench.store.extent(group)?;
-        self.extents.insert(group, extent);
-        Ok(extent)
+        Ok(self.actions.entry(group).or_default())
+    }
+
+    fn look_through(&self, group: GroupId) -> Result<Held, OpsError> {
+        let saved = self.bench.store.extent(group)?;
+        let mut kinds = HashMap::new();
+        if saved.is_some_and(|saved| (2..=LOOKED_THROUGH).contains(&saved.events())) {
+            for stored in self.bench.store.group(group)? {
+                *kinds.entry(stored.event.kind).or_default() += 1;
+            }
+        }
+        Ok(Held { saved, kinds })
     }
 
     fn line(&mut self, event: Event) -> Result<EventLine, OpsError> {
-        let group_size = self.extent(event.group)?.map_or(1, Saved::events);
+        let held = self.held(event.group)?;
+        let group_size = held.saved.map_or(1, Saved::events);
+        let alike = held.kinds.get(&event.kind).copied().unwrap_or(group_size);
         let named = self.named(&event)?;
         Ok(EventLine {
             seq: event.seq,
@@ -128,128 +177,36 @@ impl<'a> Chronicle<'a> {
             reference: named.reference,
             title: named.title,
             status: named.status,
+            within: named.within,
             reason: event.reason,
             group: event.group,
             group_size,
+            alike,
             is_undo: event.undoes.is_some(),
         })
     }
 
     /// A record that is gone after the event is called what it was called before.
-    fn named(&self, event: &Event) -> Result<Named, OpsError> {
+    fn named(&mut self, event: &Event) -> Result<Named, OpsError> {
         if !event.value.is_null() {
-            return Ok(self.named_in(event.kind, &event.value));
+            return Ok(self.naming.named(event.kind, &event.value));
         }
         let earlier = self.bench.store.history(event.record)?;
         let last = earlier
             .iter()
             .rfind(|stored| stored.seq < event.seq && !stored.event.value.is_null());
         let named = last.map_or_else(Named::default, |last| {
-            self.named_in(event.kind, &last.event.value)
+            self.naming.named(event.kind, &last.event.value)
         });
         Ok(Named {
             status: None,
             ..named
         })
     }
-
-    /// A comment is called by the decision it is about, and tells what was said.
-    fn of_comment(&self, value: &Value) -> Named {
-        let Ok(comment) = Comment::deserialize(value) else {
-            return Named::default();
-        };
-        Named {
-            reference: self.bench.called(comment.record).unwrap_or_default(),
-            title: comment.text,
-            status: None,
-        }
-    }
-
-    fn named_in(&self, kind: RecordKind, value: &Value) -> Named {
-        let called = |key: &str| Named {
-            reference: value
-                .get(key)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned(),
-            ..Named::default()
-        };
-        match kind {
-            RecordKind::Log => called("name"),
-            RecordKind::Document => called("path"),
-            RecordKind::Packet => Named {
-                title: called("title").reference,
-                ..called("label")
-            },
-            RecordKind::Comment => self.of_comment(value),
-            // A value that a later version wrote in another shape leaves the event without a name, not unread.
-            RecordKind::Adr => Adr::deserialize(value).map_or_else(
-                |_| Named::default(),
-                |adr| Named {
-                    reference: self.names.printed(adr.log, &adr.label()),
-                    title: adr.facts.title,
-                    status: Some(adr.facts.status),
-                },
-            ),
-            of_governance => governed(of_governance, value),
-        }
-    }
 }
 
-/// How a record of governance is named: its label and what it is about.
-fn governed(kind: RecordKind, value: &Value) -> Named {
-    let told = |key: &str| {
-        let text = value.get(key).and_then(Value::as_str);
-        text.unwrap_or_default().to_owned()
-    };
-    let (reference, title) = match kind {
-        RecordKind::Person => ("name", ""),
-        RecordKind::System | RecordKind::Pattern => ("label", "name"),
-        RecordKind::Pack => ("pack", "version"),
-        RecordKind::Answer => ("item", "response"),
-        RecordKind::Milestone => ("title", "as_of"),
-        RecordKind::SignOff => ("role", "decision"),
-        RecordKind::Issued => ("verdict", "as_of"),
-        RecordKind::Waiver => ("label", "reason"),
-        _ => ("label", "title"),
-    };
-    Named {
-        reference: told(reference),
-        title: told(title),
-        status: None,
-    }
-}
+/// An action of at most so many events is looked through for the one that tells most.
+const LOOKED_THROUGH: u64 = 200;
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        env::Env,
-        ops::{change::Change, demo},
-    };
-
-    #[test]
-    fn what_is_gone_keeps_its_name_in_the_history() {
-        let mut bench =
-            Workbench::in_memory(Env::fixed(demo::beginning().unwrap(), "mina")).unwrap();
-        bench.write_synthetic(2).unwrap();
-        let name = "synthetic".to_owned();
-        bench.apply(Change::RemoveLog { name }).unwrap();
-        let lines = bench.events(None, None, 3).unwrap().lines;
-        let told: Vec<_> = lines
-            .iter()
-            .map(|line| (line.verb.as_str(), line.reference.as_str()))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("log.removed", "synthetic"),
-                ("adr.removed", "ADR-0002"),
-                ("adr.removed", "ADR-0001")
-            ]
-        );
-        assert!(lines[1].title.contains("the") && lines[1].status.is_none());
-        assert!(lines.iter().all(|line| line.group_size == 3));
-        assert_eq!(bench.recent(10).unwrap().len(), 3);
-    }
-}
+mod tests;

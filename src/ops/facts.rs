@@ -112,9 +112,12 @@ fn news(fact: &FactChange, before: &Facts) -> Result<Option<FactChange>, OpsErro
             let is_new = tags != before.tags;
             (FactChange::Tags(tags), is_new)
         }
-        FactChange::Status(_) | FactChange::Link(..) | FactChange::Unlink(..) => {
+        FactChange::Status(_)
+        | FactChange::Link(..)
+        | FactChange::Unlink(..)
+        | FactChange::Grid(_) => {
             return Err(OpsError::Refused {
-                what: "a status or a link is not edited like a fact".to_owned(),
+                what: "a status, a link or a table is not edited like a fact".to_owned(),
                 hint: "Take a step with `archdeck adr status`, link with `adr relate`.".to_owned(),
             });
         }

@@ -13,7 +13,15 @@ use serde::Serialize;
 
 use crate::{
     domain::{digest::Digest, ids::RecordId, text},
-    ops::{assessments::AnswerStep, discover, error::OpsError, workbench::Workbench},
+    ops::{
+        assessments::AnswerStep,
+        change::Done,
+        discover,
+        error::OpsError,
+        exchange::writing::{self, HandedOver},
+        rewriting::unchanged,
+        workbench::Workbench,
+    },
 };
 
 /// The form in which an assessment is written for others.
@@ -124,6 +132,21 @@ impl Workbench {
                 hint: "Write it as Markdown: `--format md`.".to_owned(),
             }),
         }
+    }
+
+    /// Writes an assessment as a form to a file; `replaces`: another file that is there already gives way.
+    pub(super) fn write_form(
+        &mut self,
+        (assessment, format): (RecordId, FormFormat),
+        (file, replaces): (&Path, bool),
+    ) -> Result<Done, OpsError> {
+        let text = self.form(assessment, format)?;
+        let shown = file.display();
+        let summary = match writing::hand_over(file, text.as_bytes(), replaces)? {
+            HandedOver::Already => format!("{shown} already holds this form"),
+            HandedOver::Written => format!("wrote the form to {shown}"),
+        };
+        Ok(unchanged(summary, Vec::new()))
     }
 
     /// Reads forms that came back; nothing is saved.

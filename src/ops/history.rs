@@ -6,10 +6,16 @@ use serde::Deserialize as _;
 
 use self::wording::Known;
 use crate::{
-    domain::{event::RecordKind, ids::GroupId, packet::Packet, text::counted},
+    domain::{
+        event::RecordKind,
+        ids::{GroupId, RecordId},
+        packet::Packet,
+        text::counted,
+    },
     ops::{
         change::Done,
         error::OpsError,
+        events::named::Naming,
         exchange::{export::EXPORTED, plan::gone},
         packets::frozen_stays,
         workbench::Workbench,
@@ -77,7 +83,14 @@ impl Workbench {
         }
         let refs = self.references(&puts)?;
         let done = self.first_done(events.clone())?;
-        let said = wording::said(&done, &Known::by(&puts, &events));
+        let mut naming = Naming::of(self)?;
+        let mut called = |kind, value: &_| {
+            let named = naming.named(kind, value);
+            format!("{} {}", named.reference, named.title)
+                .trim()
+                .to_owned()
+        };
+        let said = wording::said(&done, &mut Known::by(&puts, &events, &mut called));
         let summary = format!("{word}: {said}");
         let group = self
             .save_turn(Some(group), puts, Vec::new())
@@ -112,10 +125,23 @@ impl Workbench {
         let mut references = Vec::new();
         for put in puts.iter().take(REFERENCES) {
             let row = self.store.adr_row(put.record)?;
-            let reference = row.map(|row| names.printed(row.log, &row.label));
+            let reference = match row {
+                Some(row) => Some(names.printed(row.log, &row.label)),
+                None => self.governed(put.record)?,
+            };
             references.extend(reference.filter(|reference| !references.contains(reference)));
         }
         Ok(references)
+    }
+
+    /// How a record of governance that is there is called; `None` for what is none.
+    fn governed(&self, record: RecordId) -> Result<Option<String>, OpsError> {
+        let current = self.store.current(record)?;
+        let Some(current) = current.filter(|current| current.kind.is_governance()) else {
+            return Ok(None);
+        };
+        let named = Naming::of(self)?.named(current.kind, &current.value);
+        Ok(Some(named.reference).filter(|name| !name.is_empty()))
     }
 
     /// What stands in the way of taking back, in words.
@@ -123,7 +149,9 @@ impl Workbench {
         let OpsError::Store(StoreError::Stale { record, .. }) = error else {
             return error;
         };
-        let name = self.called(record).unwrap_or_else(|_| record.to_string());
+        let governed = self.governed(record).ok().flatten();
+        let name = governed.or_else(|| self.called(record).ok());
+        let name = name.unwrap_or_else(|| record.to_string());
         OpsError::Refused {
             what: format!("{name} was changed since; nothing was taken back"),
             hint: "`archdeck history` shows what came after it.".to_owned(),

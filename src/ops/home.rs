@@ -1,5 +1,8 @@
 //! What needs me: reviews whose day has passed, decisions that wait too long, those that changed here and outside, open
-//! comments, drafts; and what happened lately. How it is shown is decided elsewhere, in which words it is said is decided here.
+//! comments, drafts, and what of governance does; how many systems stand where; and what happened lately. How it is shown is
+//! decided elsewhere, in which words it is said is decided here.
+
+pub mod duties;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +16,8 @@ use crate::{
         error::OpsError,
         exchange::classify::{FileState, classify},
         reference::LogNames,
-        view::{HomeView, NeedLine},
+        systems::heat,
+        view::{Duty, DutyLine, HomeView, NeedLine},
         workbench::Workbench,
     },
     store::Commented,
@@ -88,6 +92,129 @@ impl Need {
     }
 }
 
+/// Why something needs somebody, a decision or something of governance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// A decision does.
+    Need(Need),
+    /// Something of governance does.
+    Duty(Duty),
+}
+
+impl Reason {
+    /// Every reason, the most urgent first.
+    pub const ALL: [Self; 14] = [
+        Self::Duty(Duty::VerdictStale),
+        Self::Duty(Duty::WaiverOver),
+        Self::Need(Need::ReviewPassed),
+        Self::Duty(Duty::TierExpired),
+        Self::Duty(Duty::RiskReview),
+        Self::Duty(Duty::WaiverAwaits),
+        Self::Duty(Duty::VerdictEnds),
+        Self::Need(Need::Stuck),
+        Self::Need(Need::Diverged),
+        Self::Duty(Duty::WaiverEnds),
+        Self::Duty(Duty::ToConfirm),
+        Self::Duty(Duty::EvidenceStale),
+        Self::Need(Need::Commented),
+        Self::Need(Need::Draft),
+    ];
+
+    /// The filter that lists all decisions that need somebody so, where there is one.
+    pub const fn filter(self) -> Option<&'static str> {
+        match self {
+            Self::Need(need) => need.filter(),
+            Self::Duty(_) => None,
+        }
+    }
+
+    /// What many of them are called.
+    pub const fn many(self) -> &'static str {
+        match self {
+            Self::Need(need) => need.many(),
+            Self::Duty(duty) => duty.many(),
+        }
+    }
+}
+
+/// What needs somebody, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting<'a> {
+    /// A decision.
+    Decision(Need, &'a NeedLine),
+    /// Something of governance.
+    Governed(&'a DutyLine),
+}
+
+impl Waiting<'_> {
+    /// Why it needs somebody.
+    pub const fn reason(self) -> Reason {
+        match self {
+            Self::Decision(need, _) => Reason::Need(need),
+            Self::Governed(line) => Reason::Duty(line.duty),
+        }
+    }
+
+    /// The record.
+    pub const fn record(self) -> RecordId {
+        match self {
+            Self::Decision(_, line) => line.record.id,
+            Self::Governed(line) => line.record,
+        }
+    }
+
+    /// How the record is printed.
+    pub fn reference(&self) -> &str {
+        match self {
+            Self::Decision(_, line) => &line.record.reference,
+            Self::Governed(line) => &line.reference,
+        }
+    }
+
+    /// What it is called, and what about it.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Decision(_, line) => &line.record.title,
+            Self::Governed(line) => &line.title,
+        }
+    }
+
+    /// Why it needs somebody, in words.
+    pub fn why(self) -> String {
+        match self {
+            Self::Decision(need, line) => need.of(line),
+            Self::Governed(line) => line.why.clone(),
+        }
+    }
+}
+
+/// What is overdue: it should not be so any more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Overdue {
+    /// Decisions whose day of review has passed.
+    pub reviews: usize,
+    /// Waivers that ended with nothing done.
+    pub waivers: usize,
+    /// Issued verdicts that are stale.
+    pub verdicts: usize,
+}
+
+impl Overdue {
+    /// In a few words; `None` where nothing is.
+    pub fn said(self) -> Option<String> {
+        let one = |count: usize, one, many| counted(count as u64, one, many);
+        match (self.reviews, self.waivers, self.verdicts) {
+            (0, 0, 0) => None,
+            (reviews, 0, 0) => Some(format!("{} overdue", one(reviews, "review", "reviews"))),
+            (0, waivers, 0) => Some(format!("{} expired", one(waivers, "waiver", "waivers"))),
+            (0, 0, verdicts) => Some(format!("{} stale", one(verdicts, "verdict", "verdicts"))),
+            (reviews, waivers, verdicts) => {
+                Some(format!("{} overdue", reviews + waivers + verdicts))
+            }
+        }
+    }
+}
+
 /// A number of days in words; where they are many, in years.
 fn days(days: i64) -> String {
     match u64::try_from(days).unwrap_or_default() {
@@ -115,6 +242,30 @@ impl HomeView {
             Need::Draft => &self.drafts,
         }
     }
+
+    /// What needs somebody for this reason.
+    pub fn waiting(&self, reason: Reason) -> Vec<Waiting<'_>> {
+        match reason {
+            Reason::Need(need) => {
+                let lines = self.needing(need).iter();
+                lines.map(|line| Waiting::Decision(need, line)).collect()
+            }
+            Reason::Duty(duty) => {
+                let lines = self.duties.iter().filter(|line| line.duty == duty);
+                lines.map(Waiting::Governed).collect()
+            }
+        }
+    }
+
+    /// What is overdue.
+    pub fn overdue(&self) -> Overdue {
+        let count = |duty| self.duties.iter().filter(|line| line.duty == duty).count();
+        Overdue {
+            reviews: self.review_passed.len(),
+            waivers: count(Duty::WaiverOver),
+            verdicts: count(Duty::VerdictStale),
+        }
+    }
 }
 
 impl Workbench {
@@ -137,6 +288,7 @@ impl Workbench {
         let commented = self.store.commented(LISTED)?;
         let (diverged, not_exported) = self.not_as_outside(&names)?;
         let counts = self.store.counts()?;
+        let (systems, duties) = self.duties()?;
         Ok(HomeView {
             as_of,
             total: counts.total(),
@@ -153,6 +305,14 @@ impl Workbench {
                 .collect(),
             diverged,
             not_exported,
+            duties,
+            systems: systems.len() as u64,
+            assessments: systems.iter().map(|line| u64::from(line.assessments)).sum(),
+            heat: if systems.is_empty() {
+                Vec::new()
+            } else {
+                heat(&systems)
+            },
             recent: self.recent(RECENT)?,
             logs,
         })
@@ -274,6 +434,32 @@ mod tests {
                 "draft since today"
             ]
         );
+    }
+
+    #[test]
+    fn every_need_and_every_duty_is_a_reason() {
+        let needs = Need::ALL.map(Reason::Need);
+        let duties = Duty::ALL.map(Reason::Duty);
+        let all: Vec<_> = needs.into_iter().chain(duties).collect();
+        assert_eq!(all.len(), Reason::ALL.len());
+        assert!(all.iter().all(|reason| Reason::ALL.contains(reason)));
+    }
+
+    #[test]
+    fn what_is_overdue_is_said_in_the_words_of_its_kind_or_counted() {
+        let said = |reviews, waivers, verdicts| {
+            let overdue = Overdue {
+                reviews,
+                waivers,
+                verdicts,
+            };
+            overdue.said().unwrap_or_default()
+        };
+        assert_eq!(said(0, 0, 0), "");
+        assert_eq!(said(1, 0, 0), "1 review overdue");
+        assert_eq!(said(0, 2, 0), "2 waivers expired");
+        assert_eq!(said(0, 0, 1), "1 verdict stale");
+        assert_eq!(said(1, 2, 3), "6 overdue");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{digest::Digest, ids::RecordId},
-    ops::{filter::Filter, tiers::WhatIf},
+    ops::{filter::Filter, systems::UnknownPeople, tiers::WhatIf},
 };
 
 /// A question to the workbench; the answer is the [`crate::ops::view::View`] of the same name.
@@ -100,6 +100,13 @@ pub enum Query {
     },
     /// One system.
     System(RecordId),
+    /// What the rows of an inventory would do.
+    Inventory {
+        /// The file.
+        file: PathBuf,
+        /// What becomes of persons it names who are not known.
+        unknown: UnknownPeople,
+    },
     /// The assessments and what is offered, of one system or of all.
     Checklists(Option<RecordId>),
     /// One assessment, item by item.
@@ -209,6 +216,7 @@ impl Query {
             Self::People => "people",
             Self::Systems { .. } => "systems",
             Self::System(_) => "system",
+            Self::Inventory { .. } => "inventory",
             Self::Checklists(_) => "checklists",
             Self::Assessment(_) => "assessment",
             Self::MilestoneDiff { .. } => "milestone difference",

@@ -6,7 +6,7 @@ mod calendar;
 mod digest;
 mod ics;
 mod issue;
-mod line;
+pub(crate) mod line;
 mod portfolio;
 mod sign;
 mod snapshot;

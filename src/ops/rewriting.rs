@@ -178,6 +178,11 @@ impl<'a> Rewriting<'a> {
         Ok(())
     }
 
+    /// Saves a record of another kind in the same action.
+    pub(crate) fn also(&mut self, put: Put) {
+        self.made.puts.push(put);
+    }
+
     /// What is to be saved.
     pub(crate) fn finish(mut self) -> Rewritten {
         for page in self.pages.into_values() {

@@ -6,13 +6,14 @@ mod close;
 mod filter;
 mod inventory;
 mod life;
-mod line;
 mod list;
 mod patterns;
 mod register;
 mod resolve;
 pub(crate) mod show;
 mod stated;
+
+pub(crate) use list::heat;
 
 use std::path::PathBuf;
 
@@ -265,6 +266,12 @@ pub struct SystemLine {
     pub evidenced_bp: Option<u32>,
     /// Items whose evidence is there but does not count any more.
     pub stale_evidence: u32,
+    /// Answers to be confirmed: they came over from an earlier version of their pack, and the item changed.
+    pub reconfirm: u32,
+    /// How many assessments it has.
+    pub assessments: u32,
+    /// Why its tier does not count any more, where it does not.
+    pub tier_expired: Option<String>,
     /// The day it was closed.
     pub closed_on: Option<NaiveDate>,
 }

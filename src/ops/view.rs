@@ -1,10 +1,15 @@
 //! Every answer, as plain data ready to draw or to print. Text in it is as it was read: whoever shows it makes it safe.
 
+mod packets;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+pub use self::packets::{
+    CheckLine, PacketDiffView, PacketLine, PacketSection, PacketView, PacketsView, VerifyView,
+};
 use crate::dialect::edit::FactChange;
 use crate::domain::assessment::UpgradeReport;
 use crate::domain::{
@@ -15,8 +20,9 @@ use crate::domain::{
     ids::{GroupId, RecordId},
     link::LinkKind,
     log::DecisionLog,
-    packet::Packet,
+    readiness::Verdict,
     status::Status,
+    tier::Tier,
     time::{StatedDate, Timestamp},
 };
 use crate::markdown::Rendered;
@@ -24,12 +30,13 @@ use crate::ops::exchange::export::{Difference, ExportPlan};
 pub use crate::ops::{
     assessments::{AssessmentView, ChecklistsView, MilestoneDiff},
     forms::FormPlan,
+    home::duties::{Duty, DutyLine},
     library::{LibraryView, PackView},
     matrices::{MatricesView, MatrixView},
     people::PeopleView,
     readiness::ReadinessView,
     risks::RegisterView,
-    systems::{SystemView, SystemsView},
+    systems::{InventoryPlan, SystemView, SystemsView},
     tiers::{RiskView, WhatIfView},
     waivers::WaiversView,
 };
@@ -73,6 +80,8 @@ pub enum View {
     Systems(Box<SystemsView>),
     /// See [`SystemView`].
     System(Box<SystemView>),
+    /// See [`InventoryPlan`].
+    Inventory(Box<InventoryPlan>),
     /// See [`ChecklistsView`].
     Checklists(Box<ChecklistsView>),
     /// See [`AssessmentView`].
@@ -116,6 +125,9 @@ pub struct RecordLine {
     pub status: Status,
 }
 
+/// How many systems stand where: tier by verdict; those without a tier come last.
+pub type Heat = Vec<(Option<Tier>, Vec<(Verdict, u64)>)>;
+
 /// What needs me.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct HomeView {
@@ -139,6 +151,14 @@ pub struct HomeView {
     pub diverged: Vec<NeedLine>,
     /// How many others were changed here, so that their files do not say yet what they say.
     pub not_exported: u64,
+    /// What of governance needs somebody, the most urgent first; of each kind at most 50.
+    pub duties: Vec<DutyLine>,
+    /// How many systems are not closed.
+    pub systems: u64,
+    /// How many assessments those have.
+    pub assessments: u64,
+    /// How many of those systems stand where; empty where there is none.
+    pub heat: Heat,
     /// The newest events, grouped by action, newest first, at most 20.
     pub recent: Vec<EventLine>,
 }
@@ -146,7 +166,7 @@ pub struct HomeView {
 impl HomeView {
     /// Whether the store holds nothing yet.
     pub fn is_empty(&self) -> bool {
-        self.total == 0 && self.logs.is_empty()
+        self.total == 0 && self.logs.is_empty() && self.systems == 0
     }
 }
 
@@ -330,12 +350,17 @@ pub struct EventLine {
     pub title: String,
     /// The status the record had after it, for a decision.
     pub status: Option<Status>,
+    /// The record it is looked at in, where that is another one: of an answer its assessment, of what else is governed its
+    /// system.
+    pub within: Option<RecordId>,
     /// Why.
     pub reason: Option<String>,
     /// The action it belongs to.
     pub group: GroupId,
     /// How many events the action holds; 1 where events stand alone.
     pub group_size: u64,
+    /// How many of them are about records of the same kind as this one.
+    pub alike: u64,
     /// Whether it took an action back.
     pub is_undo: bool,
 }
@@ -498,89 +523,6 @@ pub struct TextConflict {
     pub compared: CompareView,
 }
 
-/// The packets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PacketsView {
-    /// The packets, newest first.
-    pub lines: Vec<PacketLine>,
-}
-
-/// A packet in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PacketLine {
-    /// The packet.
-    pub id: RecordId,
-    /// What people call it.
-    pub label: String,
-    /// Its title.
-    pub title: String,
-    /// The day it is true for.
-    pub as_of: NaiveDate,
-    /// How many decisions it shows.
-    pub decisions: u64,
-    /// The digest of its file, once frozen.
-    pub frozen: Option<Digest>,
-}
-
-/// One packet.
-#[derive(Debug, Clone)]
-pub struct PacketView {
-    /// The packet.
-    pub packet: Packet,
-    /// The digest of its value.
-    pub digest: Digest,
-    /// The packet it tells the changes since, by label.
-    pub previous: Option<(RecordId, String)>,
-    /// Its sections in order; only the first where no more was asked for.
-    pub sections: Vec<PacketSection>,
-    /// The width in cells they were laid out for.
-    pub width: u16,
-    /// The size of its file in bytes.
-    pub bytes: u64,
-    /// What the verdict of its system rests on that changed since it was frozen, in words; empty for one that is not frozen or of
-    /// no system.
-    pub changed_since: Vec<String>,
-    /// What stands in the way of freezing it, in words; empty when it can be frozen or is frozen.
-    pub obstacles: Vec<String>,
-}
-
-/// One section of a packet.
-#[derive(Debug, Clone)]
-pub struct PacketSection {
-    /// What it is called: `What is asked`, `payments/12`.
-    pub name: String,
-    /// The title of the decision it shows, where it shows one.
-    pub title: Option<String>,
-    /// Its text laid out.
-    pub body: Arc<Rendered>,
-}
-
-/// What is true of a packet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct VerifyView {
-    /// What was looked at: a path or a label.
-    pub source: String,
-    /// What its manifest calls it, where that can be read.
-    pub label: Option<String>,
-    /// Whether everything that was checked is sound.
-    pub sound: bool,
-    /// What was checked and how it came out, in order.
-    pub checks: Vec<CheckLine>,
-    /// What cannot be known from here, in words.
-    pub unknown: Vec<String>,
-}
-
-/// One check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CheckLine {
-    /// The section, `manifest`, or what of the store it was held against.
-    pub section: String,
-    /// Whether it holds.
-    pub holds: bool,
-    /// What was found, in words.
-    pub found: String,
-}
-
 /// What an export would write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportView {
@@ -588,23 +530,4 @@ pub struct ExportView {
     pub plan: ExportPlan,
     /// How each differs from what is there, in the order of the plan; at most 200.
     pub differences: Vec<Difference>,
-}
-
-/// How two packets differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PacketDiffView {
-    /// The label of the earlier one.
-    pub from: String,
-    /// The label of the later one.
-    pub to: String,
-    /// Decisions only in the later one.
-    pub added: Vec<String>,
-    /// Decisions only in the earlier one.
-    pub removed: Vec<String>,
-    /// Decisions whose shown revision differs.
-    pub changed: Vec<String>,
-    /// Decisions that are the same in both.
-    pub unchanged: u64,
-    /// Other sections that differ.
-    pub sections: Vec<String>,
 }

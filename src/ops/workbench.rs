@@ -199,6 +199,9 @@ impl Workbench {
             Query::People => View::People(self.people_view()?),
             Query::Systems { filter } => View::Systems(Box::new(self.systems(&filter)?)),
             Query::System(system) => View::System(Box::new(self.system_view(system)?)),
+            Query::Inventory { file, unknown } => {
+                View::Inventory(Box::new(self.read_inventory(&file, unknown)?))
+            }
             Query::Checklists(system) => View::Checklists(Box::new(self.checklists(system)?)),
             Query::Assessment(id) => View::Assessment(Box::new(self.assessment_view(id)?)),
             Query::MilestoneDiff { from, to } => {

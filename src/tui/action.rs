@@ -134,6 +134,7 @@ actions! {
     Four             "digit.4"            "4";
     Five             "digit.5"            "5";
     WhatIf           "risk.what-if"       "What if: try scores and facts without saving";
+    TryFact          "risk.fact"          "What if a fact were another";
     TierStep         "risk.step"          "Record the tier, sign for a cap, throw the open run away";
     AddRisk          "risk.add"           "Add a risk";
     EditRisk         "risk.edit"          "Edit this risk";

@@ -20,14 +20,17 @@ use ratatui::layout::Rect;
 
 pub use self::memory::Memory;
 use self::{notices::Notices, pointer::Clicked, stale::Late, waiting::Waiting};
-use crate::tui::{
-    effect::{EditRequest, Effect, Problem, Reply, Slot, Ticket},
-    keymap::{Key, Keymap},
-    look::Target,
-    overlays::Overlay,
-    screen::{Context, Place, Scope, Screen, Tickets},
-    theme::{Named, Theme},
-    worker::Desk,
+use crate::{
+    ops::home::Overdue,
+    tui::{
+        effect::{EditRequest, Effect, Problem, Reply, Slot, Ticket},
+        keymap::{Key, Keymap},
+        look::Target,
+        overlays::Overlay,
+        screen::{Context, Place, Scope, Screen, Tickets},
+        theme::{Named, Theme},
+        worker::Desk,
+    },
 };
 
 /// Rows the shell keeps for itself: the header and the status line.
@@ -171,8 +174,8 @@ pub struct App {
     straight: Option<Ticket>,
     clicked: Option<Clicked>,
     pub(super) targets: Vec<(Rect, Target)>,
-    /// How many decisions are past their day of review.
-    pub(super) overdue: usize,
+    /// What should not be so any more.
+    pub(super) overdue: Overdue,
 }
 
 impl std::fmt::Debug for App {
@@ -207,7 +210,7 @@ impl App {
             straight: None,
             clicked: None,
             targets: Vec::new(),
-            overdue: 0,
+            overdue: Overdue::default(),
             start,
         };
         app.wear(&app.start.theme.clone());

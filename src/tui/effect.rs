@@ -59,6 +59,8 @@ pub enum Slot {
     Systems,
     /// The system that is shown.
     System,
+    /// What an inventory would do.
+    Inventory,
     /// The assessments, and what is offered.
     Checklists,
     /// The assessment that is walked through.
@@ -83,6 +85,8 @@ pub enum Slot {
     Matrix,
     /// The persons a form may name.
     People,
+    /// What is looked at before it is done, or only to be read: an upgrade, a difference, forms that came back.
+    Report,
 }
 
 /// Something the runtime does after an update.

@@ -10,14 +10,16 @@ mod help;
 mod jump;
 mod messages;
 mod palette;
+mod report;
 mod sheet;
 mod themes;
 
 use ratatui::{Frame, layout::Rect};
 
 pub use self::{
-    choices::Choices, confirm::Confirm, conflict::conflict, export::Export, form::FormSheet,
-    help::Help, jump::Jump, messages::Messages, palette::Palette, themes::Themes,
+    choices::Choices, confirm::Confirm, conflict::answer as conflicting_answer, conflict::conflict,
+    export::Export, form::FormSheet, help::Help, jump::Jump, messages::Messages, palette::Palette,
+    report::ReportSheet, themes::Themes,
 };
 pub(super) use self::{messages::mark, sheet::paper};
 use crate::{

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    domain::ids::RecordId,
+    domain::{ids::RecordId, tone::Tone},
     ops::query::Revision,
     tui::{
         action::Action,
@@ -155,6 +155,19 @@ pub enum Outcome {
     Form(Form),
     /// A question before something that is not to happen by accident; a yes comes back through [`Screen::choose`].
     Ask(Question),
+    /// Something longer to be read, and a yes to it where there is one to be said.
+    Report(Report),
+}
+
+/// A sheet that is read and scrolled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What it is about.
+    pub title: String,
+    /// Its paragraphs, each in one tone.
+    pub lines: Vec<(Tone, String)>,
+    /// What a yes does, in a word, and the word [`Screen::choose`] gets then; `None` where there is nothing to agree to.
+    pub yes: Option<(&'static str, String)>,
 }
 
 /// A form over a screen.
@@ -192,6 +205,8 @@ pub enum FieldKind {
     Line,
     /// A line of text; it must not stay empty.
     Needed,
+    /// A line of text of at least so many characters; what is missing is counted down while one types.
+    AtLeast(u32),
     /// A date, `2026-03-02` or `2026-03`; it may stay empty.
     Date,
     /// One of these: the word for the program and the text shown.

@@ -24,7 +24,7 @@ pub(super) fn compare(
 }
 
 /// Something that is either tightened or loosened: major or minor.
-fn moved(item: &Item, direction: Ordering, what: String) -> PackChange {
+fn moved(item: &Item, direction: Ordering, what: &str) -> PackChange {
     match direction {
         Ordering::Less => loosening(Some(&item.id), Bump::Minor, format!("{what} (relaxed)")),
         _ => change(Some(&item.id), Bump::Major, format!("{what} (tightened)")),
@@ -38,7 +38,7 @@ fn forces(
     let at = |tier: Tier| {
         let (before, after) = (from.force(from_head, tier), to.force(to_head, tier));
         let what = format!("force at {tier} {before} → {after}");
-        (before != after).then(|| moved(to, after.cmp(&before), what))
+        (before != after).then(|| moved(to, after.cmp(&before), &what))
     };
     Tier::ALL.into_iter().filter_map(at).collect()
 }
@@ -120,8 +120,8 @@ fn evidence(from: &Item, to: &Item) -> Option<PackChange> {
     let what = |word: &str| format!("evidence {word}");
     match (&from.evidence, &to.evidence) {
         (before, after) if before == after => None,
-        (None, Some(_)) => Some(moved(to, Ordering::Greater, what("needed"))),
-        (Some(_), None) => Some(moved(to, Ordering::Less, what("not needed any more"))),
+        (None, Some(_)) => Some(moved(to, Ordering::Greater, &what("needed"))),
+        (Some(_), None) => Some(moved(to, Ordering::Less, &what("not needed any more"))),
         (Some(before), Some(after)) => {
             let tightens = asks_less(after, before);
             let loosens = asks_less(before, after);
@@ -161,7 +161,7 @@ fn is_longer(from: Option<u32>, to: Option<u32>) -> bool {
 
 fn na(from: &Item, to: &Item) -> Option<PackChange> {
     let rule = |item: &Item| item.na.clone().filter(|rule| rule.allowed);
-    let what = "when it may be N/A".to_owned();
+    let what = "when it may be N/A";
     match (rule(from), rule(to)) {
         (before, after) if before == after => None,
         (None, _) => Some(moved(to, Ordering::Less, what)),
@@ -189,23 +189,20 @@ fn waivers(from: &Item, to: &Item) -> Vec<PackChange> {
         if before != after {
             let direction = before.cmp(&after);
             let what = format!("whether it may be waived at {tier}");
-            changes.push(moved(to, direction, what));
+            changes.push(moved(to, direction, &what));
         }
     }
     if from.waiver_max_days != to.waiver_max_days {
-        let direction = match is_longer(from.waiver_max_days, to.waiver_max_days) {
-            true => Ordering::Less,
-            false => Ordering::Greater,
+        let direction = if is_longer(from.waiver_max_days, to.waiver_max_days) {
+            Ordering::Less
+        } else {
+            Ordering::Greater
         };
-        changes.push(moved(
-            to,
-            direction,
-            "how long a waiver may last".to_owned(),
-        ));
+        changes.push(moved(to, direction, "how long a waiver may last"));
     }
     if from.waiver_level != to.waiver_level {
         let direction = to.waiver_level.cmp(&from.waiver_level);
-        changes.push(moved(to, direction, "who may waive it".to_owned()));
+        changes.push(moved(to, direction, "who may waive it"));
     }
     changes
 }

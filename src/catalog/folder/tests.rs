@@ -378,3 +378,43 @@ fn an_overlay_that_does_not_fit_is_told_and_the_pack_stays_as_it_was() {
     let (_folder, catalog) = with(&[("z.toml", nowhere.as_bytes())]);
     assert!(catalog.problems[0].what.contains("own.gone"));
 }
+
+/// The TOML blocks below a heading of the README.
+fn blocks_below(heading: &str) -> Vec<String> {
+    let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    let (_, section) = readme.split_once(heading).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let blocks = section.split("```toml\n").skip(1);
+    blocks
+        .map(|block| block.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn the_pack_and_the_overlay_of_the_readme_are_clean() {
+    let blocks = blocks_below("## Writing a pack");
+    let [pack, overlay] = blocks.as_slice() else {
+        unreachable!("{blocks:?}")
+    };
+    let (_folder, catalog) = with(&[("own.toml", pack.as_bytes())]);
+    assert_eq!(found(&catalog, "own.rollback", &[]), []);
+
+    let (_folder, catalog) = with(&[
+        ("own.toml", pack.as_bytes()),
+        ("over.toml", overlay.as_bytes()),
+    ]);
+    assert_eq!(catalog.problems, []);
+    assert_eq!(found(&catalog, "own.rollback", &[]), []);
+    let entry = catalog.pack("own.rollback").unwrap();
+    assert_eq!(
+        entry
+            .value
+            .item("OWN-01")
+            .unwrap()
+            .evidence
+            .as_ref()
+            .unwrap()
+            .min,
+        2
+    );
+}

@@ -165,7 +165,9 @@ fn possible(fact: &FactDefinition) -> String {
 /// Whether all the conditions can hold at once for some facts and scores.
 pub(super) fn can_hold(names: Names<'_>, all: &[&Condition]) -> bool {
     let mut asked = Asked::default();
-    all.iter().for_each(|when| asked.gather(when));
+    for when in all {
+        asked.gather(when);
+    }
     let facts = asked.facts.iter();
     let choices: Option<Vec<(&str, Vec<FactValue>)>> = facts
         .map(|(fact, words)| Some((*fact, values(names.registry.get(fact)?, words))))

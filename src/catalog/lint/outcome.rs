@@ -23,9 +23,7 @@ pub(super) fn weighed(page: &mut Page<'_>, registry: &FactRegistry, pack: &Pack)
     for (_, item) in pack.items() {
         monotone(page, (item, &pack.head));
         blocker(page, (item, &pack.head));
-        if is_score_only {
-            idle(page, (item, pack));
-        } else if is_reachable(page, registry, (item, &pack.head)) {
+        if is_score_only || is_reachable(page, registry, (item, &pack.head)) {
             idle(page, (item, pack));
         }
     }

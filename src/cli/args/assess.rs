@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueHint};
 
 use super::{DayOrNone, day, day_or_none, one_line};
-use crate::domain::{assessment::Response, digest::Digest, measure::Decimal};
+use crate::{
+    domain::{assessment::Response, digest::Digest, measure::Decimal},
+    ops::forms::FormFormat,
+};
 
 /// The verbs of assessments.
 #[derive(Debug, Subcommand)]
@@ -65,6 +68,10 @@ pub enum Assess {
         #[arg(value_name = "ITEM")]
         item: String,
     },
+    /// Write an assessment as a form for people who do not run the program
+    Export(ExportForm),
+    /// Take in forms that came back; shows what changes before it is saved
+    Import(ImportForms),
     /// Record that a person agrees to an n/a in the role the item asks for
     Concur {
         /// The assessment
@@ -189,10 +196,10 @@ pub struct AnswerWords {
     /// The unit of the value, as the item names it
     #[arg(long, value_name = "UNIT", requires = "value")]
     pub unit: Option<String>,
-    /// What is to be said about it; of an n/a its reason; `` takes it away
+    /// What is to be said about it; of an n/a its reason; an empty text takes it away
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// Who acts on it; `` takes it away
+    /// Who acts on it; an empty text takes it away
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
     /// By when what is missing is done; `none` takes it away
@@ -252,6 +259,41 @@ pub struct Bulk {
     /// By when they are planned to be met
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub planned_by: Option<NaiveDate>,
+}
+
+/// Where a form goes, and as what.
+#[derive(Debug, Args)]
+pub struct ExportForm {
+    /// The assessment
+    #[arg(value_name = "ASM")]
+    pub assessment: String,
+    /// The file to write, else standard output
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// md with check boxes, or csv for a spreadsheet; else by the ending of the file
+    #[arg(long)]
+    pub format: Option<FormFormat>,
+    /// Write over another file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Forms that came back.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "All forms are of one assessment. Rows that are stale or foreign are told by file and line and not taken, what two \
+                  people answer differently is taken of nobody; the other rows are. Exit code 3 when something was not taken."
+)]
+pub struct ImportForms {
+    /// The forms
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Only say what would change
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not ask
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// Results of automation.

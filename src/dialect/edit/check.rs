@@ -48,7 +48,10 @@ fn takes_away(change: &FactChange) -> bool {
         FactChange::Date(date) | FactChange::ReviewBy(date) => date.is_none(),
         FactChange::People(_, names) | FactChange::Tags(names) => names.is_empty(),
         FactChange::Unlink(..) => true,
-        FactChange::Status(_) | FactChange::Title(_) | FactChange::Link(..) => false,
+        FactChange::Status(_)
+        | FactChange::Title(_)
+        | FactChange::Link(..)
+        | FactChange::Grid(_) => false,
     }
 }
 

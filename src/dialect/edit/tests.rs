@@ -11,6 +11,7 @@ mod names;
 mod rules;
 mod statuses;
 mod superseding;
+mod tables;
 
 /// Writes one change into a text of a log without habits.
 fn write_one(path: &str, text: &str, change: FactChange) -> Result<String, CannotWrite> {

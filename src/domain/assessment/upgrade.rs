@@ -37,8 +37,8 @@ pub fn plan<'a>(
         .map(|(_, item)| item)
         .filter(|item| !earlier.contains(item.id.as_str()));
     for item in new {
-        let replaced = |id: &&String| earlier.contains(id.as_str());
-        let replaces: Vec<String> = item.supersedes.iter().filter(replaced).cloned().collect();
+        let is_known = |id: &&String| earlier.contains(id.as_str());
+        let replaces: Vec<String> = item.supersedes.iter().filter(is_known).cloned().collect();
         if replaces.is_empty() {
             plan.added.push(item.id.clone());
         } else {

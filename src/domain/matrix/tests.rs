@@ -97,6 +97,37 @@ fn no_weight_flips_an_option_that_is_best_in_everything() {
     );
 }
 
+#[test]
+fn it_says_in_one_sentence_who_wins_and_how_easily_that_changes() {
+    let said = |weights: &[u32], scores: &[&[u8]]| full(weights, scores).sentence();
+    assert_eq!(
+        said(&[5, 3], &[&[4, 5], &[5, 2]]),
+        "o0 wins; with a weight of 1 in place of 3 for c1, o1 wins."
+    );
+    assert_eq!(
+        said(&[5], &[&[4], &[4], &[4], &[1]]),
+        "No option wins: o0, o1 and o2 are tied."
+    );
+    assert_eq!(
+        said(&[5, 3], &[&[4, 5], &[3, 4]]),
+        "o0 wins, and no other weight of one criterion changes that."
+    );
+    let open = matrix(&[5], &[&[None], &[Some(4)]]);
+    assert!(open.sentence().contains("missing decide between o0 and o1"));
+    assert_eq!(open.totals()[0].words(), "0.00 to 100.00 %");
+    assert_eq!(open.totals()[1].words(), "80.00 %");
+}
+
+#[test]
+fn a_criterion_is_typed_with_its_weight_behind_the_last_colon() {
+    let read = |text: &str| text.parse::<Criterion>().map(|it| (it.name, it.weight));
+    assert_eq!(read("cost: 5"), Ok(("cost".to_owned(), 5)));
+    assert_eq!(read("recall: at 2x:3"), Ok(("recall: at 2x".to_owned(), 3)));
+    for wrong in ["cost", "cost:", ":5", "cost:-1", "cost:2.5"] {
+        assert!(read(wrong).unwrap_err().contains("`cost:5`"), "{wrong}");
+    }
+}
+
 fn any_matrix() -> impl Strategy<Value = Matrix> {
     (1_usize..5, 2_usize..5).prop_flat_map(|(criteria, options)| {
         let scores = prop::collection::vec(prop::option::weighted(0.9, 0_u8..=5), criteria);

@@ -288,8 +288,8 @@ fn assessment(pack: &Pack) -> Assessment {
             digest: Digest::of(pack.head.id.as_bytes()),
         },
         subject: None,
-        started_on: today(),
         tier: None,
+        started_on: today(),
         started_by: "mina".to_owned(),
     }
 }

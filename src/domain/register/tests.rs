@@ -71,7 +71,13 @@ fn every_one_of_the_25_cells_has_a_band_and_no_step_up_leads_down() {
         }
         table.push('\n');
     }
-    insta::assert_snapshot!(table, @"");
+    insta::assert_snapshot!(table, @r"
+         low    medium      high very-high very-high
+         low    medium      high      high very-high
+    very-low       low    medium      high very-high
+    very-low       low    medium    medium      high
+    very-low  very-low       low    medium      high
+    ");
     assert_eq!(register.cells.len(), 25);
     assert_eq!(
         register.band(Level5 {

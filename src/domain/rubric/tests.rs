@@ -225,7 +225,12 @@ fn the_way_to_other_tiers_is_told_in_basis_points_and_floors() {
         .iter()
         .map(Distance::words)
         .collect();
-    insta::assert_debug_snapshot!(said, @"");
+    insta::assert_debug_snapshot!(said, @r#"
+    [
+        "T1 needs 1 584 bp more, or a floor: \"a regime reaches it\", \"acts and cannot take it back\", \"decides what a person is owed\"",
+        "T3 needs 1 417 bp less, and no floor \"personal data or external\"",
+    ]
+    "#);
     let top = run_signed(&points(72), &harmless(), &[]);
     let said: Vec<_> = shipped()
         .distances(&top)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     domain::{
-        condition::{Condition, Known, Truth},
+        condition::{Condition, Known, Truth, Word},
         fact::FactValue,
         gate::Force,
         ids::RecordId,
@@ -83,7 +83,7 @@ fn why(condition: &Condition, known: Known<'_>) -> String {
         Condition::Is(asked) => match known.facts.get(&asked.fact) {
             None => unknown(&asked.fact),
             Some(value) => {
-                let wanted: Vec<_> = asked.is.iter().map(|word| word.as_str()).collect();
+                let wanted: Vec<_> = asked.is.iter().map(Word::as_str).collect();
                 let mut words = value.words();
                 words.retain(|word| wanted.contains(word));
                 let words = if words.is_empty() {

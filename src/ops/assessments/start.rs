@@ -128,7 +128,6 @@ fn check_subject(
     let (id, system) = (&pack.head.id, &dossier.system);
     let refused = |what: String, hint: String| Err(OpsError::Refused { what, hint });
     match (pack.head.per, subject) {
-        (Per::System, None) => Ok(()),
         (Per::System, Some(_)) => refused(
             format!("{id} is answered once for the system, not for a decision"),
             "Start it without naming a decision.".to_owned(),
@@ -144,6 +143,6 @@ fn check_subject(
             ),
             "Link it first; `archdeck system show` lists the decisions it rests on.".to_owned(),
         ),
-        (Per::Decision, Some(_)) => Ok(()),
+        (Per::System, None) | (Per::Decision, Some(_)) => Ok(()),
     }
 }

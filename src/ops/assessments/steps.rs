@@ -398,8 +398,8 @@ impl Hand<'_> {
     }
 
     fn concur(&mut self, person: RecordId) -> Result<(), OpsError> {
-        let rule = self.item.na.as_ref().filter(|rule| rule.allowed);
-        let Some(role) = rule.and_then(|rule| rule.concur.as_ref()) else {
+        let allowed = self.item.na.as_ref().filter(|rule| rule.allowed);
+        let Some(role) = allowed.and_then(|rule| rule.concur.as_ref()) else {
             return Err(self.refused("needs nobody's agreement", "Nothing was changed."));
         };
         let is_na = match &self.answer.review {

@@ -124,6 +124,7 @@ impl FactChange {
             Self::Link(kind, target) | Self::Unlink(kind, target) => {
                 format!("{} {}", kind.phrase(), target.path)
             }
+            Self::Grid(grid) => grid.caption.clone(),
         }
     }
 }

@@ -77,7 +77,7 @@ impl Workbench {
         for chunk in numbers.chunks(CHUNK) {
             let mut puts = Vec::new();
             for number in chunk {
-                ids.push(self.synthetic_system(&makings, *number, &mut puts));
+                ids.push(self.made_up_system(&makings, *number, &mut puts));
             }
             self.save(puts, Vec::new())?;
         }
@@ -127,7 +127,7 @@ impl Workbench {
         })
     }
 
-    fn synthetic_system(
+    fn made_up_system(
         &mut self,
         makings: &Makings,
         number: usize,

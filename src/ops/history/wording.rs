@@ -10,37 +10,45 @@ use crate::{
         ids::RecordId,
         text::counted,
     },
-    ops::step,
+    ops::{events::words, step},
     store::{Put, StoredEvent},
 };
 
 /// A comment is told by its beginning.
 const TOLD_OF_A_COMMENT: usize = 60;
 
-/// The values by which records that an action took away are still known.
-pub(super) struct Known<'a>(HashMap<RecordId, &'a Value>);
+/// How a record of governance is called by its value.
+pub(super) type Called<'a> = &'a mut dyn FnMut(RecordKind, &Value) -> String;
+
+/// The values by which records that an action took away are still known, and how records of governance are called.
+pub(super) struct Known<'a> {
+    values: HashMap<RecordId, &'a Value>,
+    called: Called<'a>,
+}
 
 impl<'a> Known<'a> {
-    pub(super) fn by(puts: &'a [Put], events: &'a [StoredEvent]) -> Self {
+    pub(super) fn by(puts: &'a [Put], events: &'a [StoredEvent], called: Called<'a>) -> Self {
         let of_puts = puts.iter().map(|put| (put.record, &put.value));
         let of_events = events
             .iter()
             .map(|stored| (stored.event.record, &stored.event.value));
-        Self(
-            of_puts
-                .chain(of_events)
-                .filter(|(_, value)| !value.is_null())
-                .collect(),
-        )
+        let values = of_puts.chain(of_events);
+        Self {
+            values: values.filter(|(_, value)| !value.is_null()).collect(),
+            called,
+        }
     }
 
     /// What a record was called.
-    fn title(&self, event: &Event) -> String {
+    fn title(&mut self, event: &Event) -> String {
         let value = if event.value.is_null() {
-            self.0.get(&event.record).copied()
+            self.values.get(&event.record).copied()
         } else {
             Some(&event.value)
         };
+        if let Some(value) = value.filter(|_| event.kind.is_governance()) {
+            return (self.called)(event.kind, value);
+        }
         let told = |pointer: &str| value?.pointer(pointer)?.as_str();
         ["/facts/title", "/name", "/path", "/label", "/title"]
             .into_iter()
@@ -51,17 +59,20 @@ impl<'a> Known<'a> {
 }
 
 /// `edited Use Postgres`, `imported 38 files of payments`, `accepted Serve fraud scores and 1 other decision`.
-pub(super) fn said(events: &[StoredEvent], known: &Known<'_>) -> String {
+pub(super) fn said(events: &[StoredEvent], known: &mut Known<'_>) -> String {
     let Some(lead) = lead(events) else {
         return "nothing".to_owned();
     };
     if is_of_files(events) {
         return said_of_files(events, known);
     }
-    let others: Vec<_> = others(events, lead);
-    let also = match others.len() as u64 {
-        0 => String::new(),
-        others => format!(
+    let others = others(events, lead).len() as u64;
+    let also = match (others, lead.kind) {
+        (0, _) => String::new(),
+        (others, kind) if kind.is_governance() => {
+            format!(" and {}", others_of(others, kind))
+        }
+        (others, _) => format!(
             " and {}",
             counted(others, "other decision", "other decisions")
         ),
@@ -69,24 +80,46 @@ pub(super) fn said(events: &[StoredEvent], known: &Known<'_>) -> String {
     format!("{} {}{also}", past(&lead.verb), known.title(lead))
 }
 
-/// The event an action is called by: a record that came or went, else its first.
+/// The event an action is called by: a decision that came or went, else the first of those that tell most.
 fn lead(events: &[StoredEvent]) -> Option<&Event> {
     let goes = events
         .iter()
-        .find(|stored| stored.event.verb.ends_with(".discarded"));
-    goes.or_else(|| events.first()).map(|stored| &stored.event)
+        .map(|stored| &stored.event)
+        .find(|event| event.kind == RecordKind::Adr && event.verb.ends_with(".discarded"));
+    let mut all = events.iter().map(|stored| &stored.event);
+    goes.or_else(|| {
+        let first = all.next()?;
+        Some(all.fold(first, |most, event| {
+            let governs = most.kind.is_governance() || event.kind.is_governance();
+            if governs && words::tells_more(event.kind, most.kind) {
+                event
+            } else {
+                most
+            }
+        }))
+    })
 }
 
-/// The decisions an action touched beside the one it is called by.
+/// The records like the one an action is called by that it touched beside that: of a decision the decisions.
 fn others(events: &[StoredEvent], lead: &Event) -> Vec<RecordId> {
+    let alike = if lead.kind.is_governance() {
+        lead.kind
+    } else {
+        RecordKind::Adr
+    };
     let mut others = Vec::new();
     for StoredEvent { event, .. } in events {
-        let is_other = event.kind == RecordKind::Adr && event.record != lead.record;
+        let is_other = event.kind == alike && event.record != lead.record;
         if is_other && !others.contains(&event.record) {
             others.push(event.record);
         }
     }
     others
+}
+
+/// `11 other items`.
+fn others_of(count: u64, kind: RecordKind) -> String {
+    words::how_many(count, kind).replacen(' ', " other ", 1)
 }
 
 /// Whether an action read files or took a log away: such are counted by files.
@@ -107,7 +140,7 @@ fn is_of_files(events: &[StoredEvent]) -> bool {
     })
 }
 
-fn said_of_files(events: &[StoredEvent], known: &Known<'_>) -> String {
+fn said_of_files(events: &[StoredEvent], known: &mut Known<'_>) -> String {
     let is_log = |stored: &&StoredEvent| stored.event.kind == RecordKind::Log;
     let verb = events.last().map_or("", |stored| word(&stored.event.verb));
     let logs = events.iter().filter(is_log).count();
@@ -121,6 +154,9 @@ fn said_of_files(events: &[StoredEvent], known: &Known<'_>) -> String {
 
 /// What a person did, in the past: `opened the review of` of `adr.in-review`.
 fn past(verb: &str) -> String {
+    if let Some(did) = words::did(verb) {
+        return did.to_owned();
+    }
     let word = word(verb);
     if verb.starts_with("comment.") {
         return format!("{word} the comment");
@@ -180,8 +216,13 @@ mod tests {
         event(verb, RecordKind::Adr, (record, value))
     }
 
+    fn called(kind: RecordKind, value: &Value) -> String {
+        let told = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
+        format!("{} {}", kind.word(), told("label"))
+    }
+
     fn told(events: &[StoredEvent]) -> String {
-        said(events, &Known::by(&[], &[]))
+        said(events, &mut Known::by(&[], &[], &mut called))
     }
 
     #[test]
@@ -216,7 +257,7 @@ mod tests {
             event("adr.discarded", RecordKind::Adr, (1, Value::Null)),
         ];
         assert_eq!(
-            said(&events, &Known::by(&[], &[before])),
+            said(&events, &mut Known::by(&[], &[before], &mut called)),
             "discarded A draft and 1 other decision"
         );
         assert_eq!(told(&events[2..]), "discarded what was there before");
@@ -232,6 +273,20 @@ mod tests {
         );
         let told = told(&[comment]);
         assert!(told.starts_with("added the comment why why") && told.ends_with('…'));
+    }
+
+    #[test]
+    fn what_was_done_to_systems_is_said_by_what_tells_most() {
+        let of = |verb: &str, kind, record| event(verb, kind, (record, json!({"label": "X-1"})));
+        let pinned = of("pack.pinned", RecordKind::Pack, 1);
+        let started = of("assessment.started", RecordKind::Assessment, 2);
+        assert_eq!(told(&[pinned, started]), "started assessment X-1");
+        let answers: Vec<_> = (1..=12)
+            .map(|record| of("answer.answered", RecordKind::Answer, record))
+            .collect();
+        assert_eq!(told(&answers), "answered answer X-1 and 11 other items");
+        let asked = of("waiver.proposed", RecordKind::Waiver, 1);
+        assert_eq!(told(&[asked]), "asked for waiver X-1");
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub(crate) fn line_of(dossier: &Dossier, as_of: NaiveDate) -> SystemLine {
         claimed_bp: readiness.numbers.claimed_bp,
         evidenced_bp: readiness.numbers.evidenced_bp,
         stale_evidence: stale_evidence(&inputs),
+        reconfirm: dossier.to_confirm(),
+        assessments: dossier.assessments.len() as u32,
+        tier_expired: inputs.tier.expired.clone(),
         closed_on: system.closed_on,
     }
 }

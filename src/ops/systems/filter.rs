@@ -35,7 +35,9 @@ impl SystemFilter {
     pub(super) fn parse(line: &str, registry: &FactRegistry) -> Result<Self, String> {
         let mut filter = Self::default();
         for word in line.split_whitespace() {
-            match word.split_once(':').filter(|(_, value)| !value.is_empty()) {
+            match word.split_once(':') {
+                // A field whose value is still to be typed chooses nothing yet.
+                Some((_, "")) => {}
                 Some((field, value)) => filter.read((field, value), registry)?,
                 None => filter.words.push(word.to_owned()),
             }
@@ -213,7 +215,9 @@ mod tests {
             let why = parse(line).unwrap_err();
             assert!(why.contains(told), "{line}: {why}");
         }
-        assert_eq!(parse("tier:").unwrap().words, ["tier:"], "not finished yet");
+        let unfinished = parse("tier: rag").unwrap();
+        assert_eq!(unfinished.words, ["rag"]);
+        assert!(unfinished.tiers.is_empty());
     }
 
     proptest! {

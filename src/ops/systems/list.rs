@@ -1,5 +1,7 @@
 //! The list of systems and the counts of the whole portfolio.
 
+use std::collections::HashMap;
+
 use crate::{
     domain::{event::RecordKind, readiness::Verdict, system::System, tier::Tier},
     ops::{
@@ -19,23 +21,19 @@ impl Workbench {
                     "A filter is words of the name, and fields such as `tier:T1 exposure:external`."
                         .to_owned(),
             })?;
-        let systems = self.all::<System>(RecordKind::System)?;
-        let mut all = Vec::with_capacity(systems.len());
-        for system in &systems {
-            all.push(self.line_now(system.id)?);
-        }
-        let heat = heat(&all);
-        let mut lines: Vec<_> = all
-            .into_iter()
-            .zip(&systems)
-            .filter(|(line, system)| filter.lets_through(line, system))
-            .map(|(line, _)| line)
-            .collect();
+        let mut lines = self.standings()?;
+        let (heat, total) = (heat(&lines), lines.len() as u64);
+        let systems = self.all::<System>(RecordKind::System)?.into_iter();
+        let systems: HashMap<_, _> = systems.map(|system| (system.id, system)).collect();
+        lines.retain(|line| {
+            let system = systems.get(&line.id);
+            system.is_some_and(|system| filter.lets_through(line, system))
+        });
         lines.sort_by_cached_key(place);
         Ok(SystemsView {
             as_of: self.env.today(),
             lines,
-            total: systems.len() as u64,
+            total,
             heat,
             choices: self.system_choices()?,
         })
@@ -70,7 +68,8 @@ fn place(line: &SystemLine) -> (bool, bool, Option<Tier>, String, String) {
     )
 }
 
-fn heat(lines: &[SystemLine]) -> Vec<(Option<Tier>, Vec<(Verdict, u64)>)> {
+/// How many systems that are not closed stand where: tier by verdict, those without a tier last.
+pub(crate) fn heat(lines: &[SystemLine]) -> Vec<(Option<Tier>, Vec<(Verdict, u64)>)> {
     let count = |tier: Option<Tier>, verdict: Verdict| {
         let counts = |line: &&SystemLine| {
             line.closed_on.is_none() && line.tier == tier && line.verdict == verdict

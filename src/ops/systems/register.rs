@@ -100,6 +100,14 @@ impl Workbench {
         })
     }
 
+    /// A system as it is kept.
+    ///
+    /// # Errors
+    /// When it is gone or cannot be read.
+    pub fn system(&self, id: RecordId) -> Result<System, OpsError> {
+        Ok(self.system_with_digest(id)?.0)
+    }
+
     /// A system and the digest of its value.
     pub(crate) fn system_with_digest(&self, id: RecordId) -> Result<(System, Digest), OpsError> {
         let current = self.store.current(id)?;

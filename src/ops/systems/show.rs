@@ -13,6 +13,7 @@ use crate::{
     ops::{
         dossier::Dossier,
         error::OpsError,
+        readiness::line::line_of,
         systems::{SystemView, TierLine, stated::typed_as},
         view::RecordLine,
         workbench::Workbench,
@@ -25,7 +26,6 @@ const EVENTS: usize = 50;
 impl Workbench {
     pub(crate) fn system_view(&mut self, system: RecordId) -> Result<SystemView, OpsError> {
         let as_of = self.env.today();
-        let line = self.line_now(system)?;
         let packs = self.checklists(Some(system))?;
         let register = self.register(Some(system))?;
         let open = register
@@ -51,7 +51,7 @@ impl Workbench {
         Ok(SystemView {
             as_of,
             digest: dossier.system_digest,
-            line,
+            line: line_of(&dossier, as_of),
             owner: name(dossier.system.owner),
             deputy: name(dossier.system.deputy),
             facts: facts(&dossier),

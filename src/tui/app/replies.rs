@@ -10,7 +10,7 @@ use crate::{
     tui::{
         action::Action,
         effect::{Answer, EditRequest, Effect, Problem, Reply, Slot, Ticket},
-        overlays::{Confirm, Export, FormSheet, Jump},
+        overlays::{Confirm, Export, FormSheet, Jump, ReportSheet},
         screen::{Outcome, Place},
     },
 };
@@ -29,14 +29,14 @@ impl App {
             return Vec::new();
         }
         if let Ok(View::Home(home)) = &answer.view {
-            self.overdue = home.review_passed.len();
+            self.overdue = home.overdue();
         }
         match answer.slot {
             Slot::Header => Vec::new(),
             Slot::Jump => self.jumped(answer),
             Slot::Conflict => self.conflicted(answer),
             Slot::Export => self.show_export(answer),
-            Slot::Record | Slot::Packet | Slot::Readiness
+            Slot::Record | Slot::Packet | Slot::Readiness | Slot::Assessment
                 if is_of_something_gone(&answer)
                     && self.overlay.is_none()
                     && shows_one(&self.screen.place()) =>
@@ -218,6 +218,7 @@ impl App {
                 Outcome::Menu(menu) => self.show_menu(menu),
                 Outcome::Form(form) => self.show(FormSheet::new(form)),
                 Outcome::Ask(question) => self.show(Confirm::of(question)),
+                Outcome::Report(report) => self.show(ReportSheet::new(report)),
             }
         }
         effects

@@ -1,19 +1,23 @@
 //! An edit that came too late: what became of the record meanwhile is asked, and both versions are laid over the screen to be
 //! decided. What was typed is never lost on the way.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use super::App;
 use crate::{
     domain::{digest::Digest, ids::RecordId},
     ops::{
+        assessments::AssessChange,
         change::{Change, Done},
         query::Query,
         view::View,
     },
     tui::{
         effect::{Answer, Effect, Problem, Slot, Ticket},
-        overlays,
+        overlays::{self, Overlay},
     },
 };
 
@@ -42,7 +46,7 @@ impl Late {
     /// Keeps a change that is made from a state of a record.
     pub(super) fn remember(&mut self, effect: &Effect) {
         if let Effect::Do { ticket, change } = effect
-            && base_of(change).is_some()
+            && what_became(change).is_some()
         {
             self.sent.insert(*ticket, change.clone());
         }
@@ -70,14 +74,9 @@ impl App {
     }
 
     fn ask_what_became(&mut self, ticket: Ticket, change: Change, problem: Problem) -> Vec<Effect> {
-        let Some((record, base)) = base_of(&change) else {
+        let Some(query) = what_became(&change) else {
             return self.done(ticket, Err(problem));
         };
-        let text = match &change {
-            Change::EditText(edit) => Some(edit.bytes.clone()),
-            _ => None,
-        };
-        let query = Query::Conflict { record, base, text };
         let (question, effect) = self.ask(Slot::Conflict, query);
         let refused = Refused {
             question,
@@ -98,13 +97,8 @@ impl App {
         let Some(refused) = self.late.refused.take_if(asked) else {
             return Vec::new();
         };
-        let base = base_of(&refused.change).map(|(_, base)| base);
-        let view = match answer.view {
-            Ok(View::Conflict(view)) if Some(view.now) != base => view,
-            _ => return self.done(refused.ticket, Err(refused.problem)),
-        };
         let draft = self.edits.get(&refused.ticket).map(PathBuf::as_path);
-        let Some(overlay) = overlays::conflict(*view, refused.change, draft) else {
+        let Some(overlay) = versions(answer.view, &refused.change, draft) else {
             return self.done(refused.ticket, Err(refused.problem));
         };
         self.waiting.done(refused.ticket);
@@ -127,6 +121,38 @@ impl App {
         }
         effects
     }
+}
+
+/// Both versions, where somebody was faster.
+fn versions(
+    view: Result<View, Problem>,
+    change: &Change,
+    draft: Option<&Path>,
+) -> Option<Box<dyn Overlay>> {
+    match (view, change) {
+        (Ok(View::Conflict(view)), change) => {
+            base_of(change).filter(|(_, base)| view.now != *base)?;
+            overlays::conflict(*view, change.clone(), draft)
+        }
+        (Ok(View::Assessment(view)), Change::Assess(AssessChange::Answer(edit))) => {
+            overlays::conflicting_answer(&view, edit.clone())
+        }
+        _ => None,
+    }
+}
+
+/// What is asked to learn whether somebody was faster; nothing of a change that is made from no state.
+fn what_became(change: &Change) -> Option<Query> {
+    if let Change::Assess(AssessChange::Answer(edit)) = change {
+        edit.seen?;
+        return Some(Query::Assessment(edit.assessment));
+    }
+    let (record, base) = base_of(change)?;
+    let text = match change {
+        Change::EditText(edit) => Some(edit.bytes.clone()),
+        _ => None,
+    };
+    Some(Query::Conflict { record, base, text })
 }
 
 /// The record an edit is of, and the state it was made from.

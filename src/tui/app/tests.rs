@@ -1,7 +1,9 @@
 //! The shell before a screen of its own: a list of ten rows that can be filtered and opened.
 
+mod answers;
 mod flows;
 mod forms;
+
 mod packets;
 mod pictures;
 mod real;

@@ -53,15 +53,9 @@ fn right_side(app: &App, look: &Look<'_>) -> Vec<Span<'static>> {
     if let Some(word) = app.busy() {
         return vec![Span::styled(word, look.style(Tone::Muted))];
     }
-    if app.overdue == 0 {
+    let Some(said) = app.overdue.said() else {
         return Vec::new();
-    }
-    let glyph = look.glyph("⚠", "!");
-    let reviews = if app.overdue == 1 {
-        "review"
-    } else {
-        "reviews"
     };
-    let said = format!("{glyph} {} {reviews} overdue", app.overdue);
+    let said = format!("{} {said}", look.glyph("⚠", "!"));
     vec![Span::styled(said, look.style(Tone::Caution))]
 }

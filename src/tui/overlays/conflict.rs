@@ -1,11 +1,13 @@
 //! An edit that came too late: what the record was, what somebody made of it meanwhile and what the edit makes of it, to be
 //! decided. Nothing is decided here without a key, and what was typed is named when it is left.
 
+mod answer;
 mod facts;
 mod text;
 
 use std::path::Path;
 
+pub use self::answer::answer;
 use self::{facts::Facts, text::Text};
 use super::Overlay;
 use crate::{

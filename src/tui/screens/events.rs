@@ -100,17 +100,23 @@ impl Events {
         self.ask_more(context)
     }
 
-    /// Adds an event, unless it belongs to the action of the one before. A log says more about an action than its records.
-    /// Of one record every event stands alone.
+    /// Adds an event, unless it belongs to the action of the one before: then the one that tells more is shown. Of one record
+    /// every event stands alone; what belongs to a system is told by actions.
     fn fold(&mut self, line: EventLine) {
-        let folds = self.record.is_none();
+        let folds = self.record != Some(line.record);
+        let (group_size, alike) = if folds {
+            (line.group_size, line.alike)
+        } else {
+            (1, 1)
+        };
         let line = EventLine {
-            group_size: if folds { line.group_size } else { 1 },
+            group_size,
+            alike,
             ..line
         };
         match self.lines.last_mut() {
             Some(last) if folds && last.group == line.group => {
-                if line.kind == RecordKind::Log {
+                if line.tells_more_than(last) {
                     let seq = last.seq;
                     *last = EventLine { seq, ..line };
                 }
@@ -124,8 +130,7 @@ impl Events {
     }
 
     fn open(&self) -> Vec<Outcome> {
-        let place = self.selected().and_then(place_of);
-        place.map(Outcome::Go).into_iter().collect()
+        self.selected().and_then(leads_to).into_iter().collect()
     }
 
     fn draw_rows(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
@@ -157,32 +162,75 @@ impl Events {
     }
 }
 
+/// How the record of an event is called in the breadcrumb.
+fn named(line: &EventLine) -> String {
+    if line.kind.is_governance() {
+        return line.reference.clone();
+    }
+    facts::short_reference(&line.reference)
+}
+
 /// The place in the chain behind the whole action of an event: the events of one action stand together.
 fn behind_group(line: &EventLine) -> u64 {
     line.seq.saturating_sub(line.group_size.saturating_sub(1))
 }
 
-/// Where an event leads: to its record, or to the decisions of its log.
-pub(super) fn place_of(event: &EventLine) -> Option<Place> {
-    match event.kind {
-        _ if event.reference.is_empty() => None,
-        RecordKind::Adr if event.group_size < 2 => Some(Place::Record(event.record)),
-        RecordKind::Adr => Some(Place::Decisions {
+/// Where an event leads: to its record, to the decisions of its log, to where something of governance is looked at.
+pub(super) fn leads_to(event: &EventLine) -> Option<Outcome> {
+    if event.reference.is_empty() {
+        return None;
+    }
+    if let (RecordKind::Answer, Some(assessment), None) =
+        (event.kind, event.within, event.several())
+    {
+        let item = event.reference.rsplit(' ').next().unwrap_or_default();
+        return Some(Outcome::GoToItem {
+            assessment,
+            item: item.to_owned(),
+        });
+    }
+    let place = match event.kind {
+        RecordKind::Adr if event.group_size < 2 => Place::Record(event.record),
+        RecordKind::Adr => Place::Decisions {
             filter: event
                 .reference
                 .rsplit_once('/')
                 .map(|(log, _)| format!("log:{log}"))
                 .unwrap_or_default(),
-        }),
-        RecordKind::Log => Some(Place::Decisions {
+        },
+        RecordKind::Log => Place::Decisions {
             filter: format!("log:{}", event.reference),
-        }),
-        RecordKind::Packet => Some(Place::Packet(event.record)),
-        RecordKind::System => Some(Place::System(event.record)),
-        RecordKind::Assessment => Some(Place::Assessment(event.record)),
-        RecordKind::Matrix => Some(Place::Matrix(event.record)),
-        _ => None,
-    }
+        },
+        RecordKind::Packet => Place::Packet(event.record),
+        of_governance => return governed(of_governance, event).map(Outcome::Go),
+    };
+    Some(Outcome::Go(place))
+}
+
+/// Where a record of governance is looked at; nowhere where it is known by name only.
+fn governed(kind: RecordKind, event: &EventLine) -> Option<Place> {
+    let within = event.within;
+    Some(match kind {
+        RecordKind::System if event.several().is_some() => Place::Systems {
+            filter: String::new(),
+        },
+        RecordKind::System => Place::System(event.record),
+        RecordKind::Assessment => Place::Assessment(event.record),
+        RecordKind::Answer | RecordKind::Milestone => Place::Assessment(within?),
+        RecordKind::Tiering => Place::Risk(within?),
+        RecordKind::Waiver => Place::Waivers { system: within },
+        RecordKind::Risk => Place::Register { system: within },
+        RecordKind::SignOff | RecordKind::Issued => Place::Readiness(within?),
+        RecordKind::Matrix => Place::Matrix(event.record),
+        RecordKind::Pattern => Place::Library,
+        RecordKind::Pack => Place::Pack(event.reference.clone()),
+        RecordKind::Log
+        | RecordKind::Adr
+        | RecordKind::Document
+        | RecordKind::Comment
+        | RecordKind::Packet
+        | RecordKind::Person => return None,
+    })
 }
 
 impl Screen for Events {
@@ -195,8 +243,9 @@ impl Screen for Events {
     fn breadcrumb(&self) -> Vec<String> {
         let mut crumbs = vec!["Events".to_owned()];
         if self.record.is_some() {
-            let first = self.lines.first();
-            crumbs.extend(first.map(|line| facts::short_reference(&line.reference)));
+            let own = |line: &&EventLine| Some(line.record) == self.record;
+            let own = self.lines.iter().find(own);
+            crumbs.extend(own.map(named));
         }
         crumbs
     }
@@ -209,9 +258,9 @@ impl Screen for Events {
         let none = || Availability::Disabled("nothing has happened yet".into());
         match action {
             Action::Open | Action::Right => match self.selected() {
-                Some(event) if place_of(event).is_some() => Availability::Ready,
+                Some(event) if leads_to(event).is_some() => Availability::Ready,
                 Some(_) => Availability::Disabled(
-                    "a record that is gone, or a file that is none, cannot be opened".into(),
+                    "a person, a file that is no record, or what is gone cannot be opened".into(),
                 ),
                 None => none(),
             },

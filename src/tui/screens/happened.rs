@@ -64,6 +64,7 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     };
     let name = look.safe(&name).into_owned();
     match (event.group_size, event.kind) {
+        (_, kind) if kind.is_governance() => spans.extend(governed(event, &name, look)),
         (2.., RecordKind::Log) => {
             let whole = format!("{} and {} more", the_log(&name), event.group_size - 1);
             spans.push(Span::raw(whole));
@@ -83,6 +84,20 @@ fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     }
     spans.extend(why(event, look));
     spans
+}
+
+/// One record of governance by name and what about it, several by how many they are.
+fn governed(event: &EventLine, name: &str, look: &Look<'_>) -> Vec<Span<'static>> {
+    if let Some(several) = event.several() {
+        return vec![Span::raw(look.safe(&several).into_owned())];
+    }
+    if name.is_empty() {
+        return vec![Span::raw("a record that is gone")];
+    }
+    vec![
+        Span::styled(name.to_owned(), look.style(Tone::Accent)),
+        Span::raw(format!(" {}", look.safe(&event.title))),
+    ]
 }
 
 /// Of a log that is gone the name is not known.
@@ -117,6 +132,7 @@ fn why(event: &EventLine, look: &Look<'_>) -> Option<Span<'static>> {
 fn verb(event: &EventLine) -> String {
     let verb = event.verb.rsplit('.').next().unwrap_or_default();
     let said = match verb {
+        _ if event.did().is_some() => event.did().unwrap_or_default(),
         "undone" => "undid a change of",
         "redone" => "redid a change of",
         "in-review" => "opened the review of",

@@ -1,14 +1,14 @@
-//! What needs somebody this morning, the most urgent first; beside it how many decisions stand where, the logs, and what
-//! happened last. It must not know how any of these are counted.
+//! What needs somebody this morning, the most urgent first; beside it how many systems and decisions stand where, the logs, and
+//! what happened last. It must not know how any of these are counted.
 
 use ratatui::{Frame, layout::Rect};
 
 use crate::{
     domain::ids::RecordId,
     ops::{
-        home::Need,
+        home::{Reason, Waiting},
         query::Query,
-        view::{HomeView, NeedLine, View},
+        view::{Duty, DutyLine, HomeView, View},
     },
     tui::{
         action::Action,
@@ -21,6 +21,7 @@ use crate::{
 };
 
 mod draw;
+mod heat;
 mod needs;
 
 use needs::{Row, Unfolded};
@@ -50,7 +51,7 @@ pub(super) struct Home {
     /// The reasons of which every line is shown.
     unfolded: Unfolded,
     /// The record the cursor is to be put on as soon as it is seen, and why it stood there.
-    wanted: Option<(Option<Need>, RecordId)>,
+    wanted: Option<(Option<Reason>, RecordId)>,
     question: Question,
 }
 
@@ -107,9 +108,9 @@ impl Home {
         self.rows().into_iter().nth(needs.cursor())
     }
 
-    fn need(&self) -> Option<&NeedLine> {
+    fn waiting(&self) -> Option<Waiting<'_>> {
         match self.row()? {
-            Row::Need(_, line) => Some(line),
+            Row::Waiting(waiting) => Some(waiting),
             Row::More { .. } | Row::NotExported(_) => None,
         }
     }
@@ -118,8 +119,9 @@ impl Home {
         let view = self.view.as_ref()?;
         match self.focus {
             Focus::Needs => match self.row()? {
-                Row::Need(_, line) => Some(Place::Record(line.record.id)),
-                Row::More { need, .. } => need.filter().map(|filter| Place::Decisions {
+                Row::Waiting(Waiting::Decision(_, line)) => Some(Place::Record(line.record.id)),
+                Row::Waiting(Waiting::Governed(line)) => Some(place_of(line)),
+                Row::More { reason, .. } => reason.filter().map(|filter| Place::Decisions {
                     filter: filter.to_owned(),
                 }),
                 Row::NotExported(_) => None,
@@ -127,7 +129,7 @@ impl Home {
             Focus::Logs => view.logs.get(self.cursor()).map(|log| Place::Decisions {
                 filter: format!("log:{}", log.name),
             }),
-            Focus::Recent => view.recent.get(self.cursor()).and_then(events::place_of),
+            Focus::Recent => None,
         }
     }
 
@@ -135,8 +137,11 @@ impl Home {
         if let Some(place) = self.selected_place() {
             return vec![Outcome::Go(place)];
         }
+        if let Some(outcome) = self.happened() {
+            return vec![outcome];
+        }
         match self.row().filter(|_| self.focus == Focus::Needs) {
-            Some(Row::More { need, .. }) => self.unfolded.insert(need),
+            Some(Row::More { reason, .. }) => self.unfolded.insert(reason),
             Some(Row::NotExported(_)) => {
                 return vec![Outcome::Effect(Effect::Ask {
                     ticket: context.tickets.take(),
@@ -144,13 +149,21 @@ impl Home {
                     query: Query::Export,
                 })];
             }
-            Some(Row::Need(..)) | None => false,
+            Some(Row::Waiting(_)) | None => false,
         };
         Vec::new()
     }
 
+    /// Where the event leads that the cursor is on.
+    fn happened(&self) -> Option<Outcome> {
+        let view = self.view.as_ref().filter(|_| self.focus == Focus::Recent)?;
+        view.recent.get(self.cursor()).and_then(events::leads_to)
+    }
+
     fn can_open(&self) -> bool {
-        self.selected_place().is_some() || (self.focus == Focus::Needs && self.row().is_some())
+        self.selected_place().is_some()
+            || self.happened().is_some()
+            || (self.focus == Focus::Needs && self.row().is_some())
     }
 
     /// The next list that has something in it.
@@ -171,12 +184,11 @@ impl Home {
             return;
         };
         let rows = self.rows();
-        let stands = |is_it: &dyn Fn(Need, RecordId) -> bool| {
-            rows.iter().position(
-                |row| matches!(row, Row::Need(need, line) if is_it(*need, line.record.id)),
-            )
+        let stands = |is_it: &dyn Fn(Reason, RecordId) -> bool| {
+            rows.iter()
+                .position(|row| matches!(row, Row::Waiting(it) if is_it(it.reason(), it.record())))
         };
-        let place = stands(&|need, id| why == Some(need) && id == wanted)
+        let place = stands(&|reason, id| why == Some(reason) && id == wanted)
             .or_else(|| stands(&|_, id| id == wanted));
         if let Some(place) = place {
             let [needs, ..] = &mut self.lists;
@@ -186,10 +198,8 @@ impl Home {
     }
 
     fn show(&mut self, view: HomeView) {
-        let here = match self.row() {
-            Some(Row::Need(need, line)) => Some((Some(need), line.record.id)),
-            Some(Row::More { .. } | Row::NotExported(_)) | None => None,
-        };
+        let here = self.waiting();
+        let here = here.map(|waiting| (Some(waiting.reason()), waiting.record()));
         self.wanted = self.wanted.or(here);
         self.view = Some(view);
         self.find_wanted();
@@ -197,6 +207,18 @@ impl Home {
         if self.length(self.focus) == 0 {
             self.step_focus(true);
         }
+    }
+}
+
+/// Where something of governance that needs somebody is done.
+const fn place_of(line: &DutyLine) -> Place {
+    let system = Some(line.system);
+    match line.duty {
+        Duty::VerdictStale | Duty::VerdictEnds => Place::Readiness(line.system),
+        Duty::WaiverOver | Duty::WaiverAwaits | Duty::WaiverEnds => Place::Waivers { system },
+        Duty::TierExpired => Place::Risk(line.system),
+        Duty::RiskReview => Place::Register { system },
+        Duty::ToConfirm | Duty::EvidenceStale => Place::Checklists { system },
     }
 }
 
@@ -224,8 +246,8 @@ impl Screen for Home {
         match action {
             Action::Open => when(self.can_open(), "nothing is selected"),
             Action::CopyReference | Action::History => when(
-                self.focus == Focus::Needs && self.need().is_some(),
-                "choose a decision that needs somebody first",
+                self.focus == Focus::Needs && self.waiting().is_some(),
+                "choose something that needs somebody first",
             ),
             Action::CopyMarkdown => when(false, reading::MARKDOWN_WHEN_OPEN),
             Action::FocusNext | Action::FocusPrevious => when(
@@ -250,27 +272,30 @@ impl Screen for Home {
 
     fn hints(&self) -> Vec<Action> {
         if self.view.as_ref().is_some_and(HomeView::is_empty) {
-            return vec![Action::Import, Action::Palette];
+            return vec![Action::Import, Action::GoSystems, Action::Palette];
         }
-        vec![
-            Action::Open,
-            Action::FocusNext,
-            Action::GoDecisions,
-            Action::GoSearch,
-            Action::GoJump,
-        ]
+        let mut hints = vec![Action::Open, Action::FocusNext, Action::GoDecisions];
+        if self.view.as_ref().is_some_and(|view| view.systems > 0) {
+            hints.push(Action::GoSystems);
+        }
+        hints.extend([Action::GoSearch, Action::GoJump]);
+        hints
     }
 
     fn status(&self) -> String {
         match &self.view {
             None => "loading…".into(),
             Some(view) => {
-                let decisions = facts::counted(view.total, "decision", "decisions");
-                match needs::count(view) {
-                    0 => decisions,
-                    1 => format!("{decisions}, 1 needs somebody"),
-                    count => format!("{decisions}, {count} need somebody"),
+                let mut said = vec![facts::counted(view.total, "decision", "decisions")];
+                if view.systems > 0 {
+                    said.push(facts::counted(view.systems, "system", "systems"));
                 }
+                match needs::count(view) {
+                    0 => {}
+                    1 => said.push("1 needs somebody".to_owned()),
+                    count => said.push(format!("{count} need somebody")),
+                }
+                said.join(", ")
             }
         }
     }
@@ -286,11 +311,11 @@ impl Screen for Home {
                 self.step_focus(action == Action::FocusNext);
             }
             Action::CopyReference => {
-                let reference = self.need().map(|need| need.record.reference.clone());
+                let reference = self.waiting().map(|it| it.reference().to_owned());
                 return reference.map(reading::copy).unwrap_or_default();
             }
             Action::History => {
-                let record = self.need().map(|need| need.record.id);
+                let record = self.waiting().map(Waiting::record);
                 return vec![Outcome::Go(Place::Events { record })];
             }
             _ => {
@@ -314,7 +339,7 @@ impl Screen for Home {
     }
 
     fn cursor(&self) -> Option<RecordId> {
-        self.need().map(|need| need.record.id)
+        self.waiting().map(Waiting::record)
     }
 
     fn put_cursor_on(&mut self, record: RecordId) {

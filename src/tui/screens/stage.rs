@@ -18,21 +18,32 @@ use crate::{
     },
 };
 
+pub(super) mod checklists;
 mod comments;
 mod compare;
 mod events;
 mod governed;
+mod home;
+mod library;
+mod matrices;
 mod packets;
-mod readiness;
+pub(super) mod readiness;
 mod record;
+pub(super) mod risk;
 mod store;
+mod systems;
+mod waivers;
 
+pub(in crate::tui) use checklists::assessment_view;
 pub(super) use compare::changed;
-pub(super) use events::event;
+pub(super) use events::{event, of_governance};
+pub(super) use home::Governed;
+pub(super) use matrices::matrix_id;
 pub(super) use packets::packet_id;
-pub(super) use readiness::{assessment_id, person_id, system_id};
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
+pub(super) use systems::pattern_id;
+pub(super) use waivers::{somebody, waived_system, waiver_id};
 
 /// A screen in front of a store.
 pub(super) struct Stage {
@@ -310,11 +321,37 @@ pub(super) fn places() -> Vec<Place> {
         Place::Packets,
         Place::Packet(packet_id(1)),
         Place::Packet(packet_id(2)),
-        Place::Readiness(system_id(1)),
-        Place::Readiness(system_id(2)),
-        Place::Readiness(system_id(4)),
+        Place::Readiness(readiness::system_id(1)),
+        Place::Readiness(readiness::system_id(2)),
+        Place::Readiness(readiness::system_id(4)),
+        Place::Library,
+        Place::Pack("ra.online-scoring".into()),
+        Place::Pack("risk.small".into()),
+        Place::Pack("risk.table".into()),
+        Place::Risk(risk::system_id(1)),
+        Place::Risk(risk::fresh()),
+        Place::Register { system: None },
+        Place::Register {
+            system: Some(risk::fresh()),
+        },
+        Place::Waivers { system: None },
+        Place::Matrices,
+        Place::Matrix(matrix_id(1)),
+        Place::Matrix(matrix_id(2)),
+        Place::Systems {
+            filter: String::new(),
+        },
+        Place::System(readiness::system_id(1)),
+        Place::System(readiness::system_id(2)),
         compare::changed(11),
         compare::of_two(11, 12),
+        Place::Checklists { system: None },
+        Place::Checklists {
+            system: Some(checklists::system_id(1)),
+        },
+        Place::Assessment(checklists::assessment_id(checklists::USUAL)),
+        Place::Assessment(checklists::assessment_id(checklists::FORTY)),
+        Place::Assessment(checklists::assessment_id(checklists::EMPTY)),
     ]
 }
 
@@ -360,7 +397,9 @@ fn an_empty_store_is_drawn_everywhere() {
 
 #[test]
 fn no_control_character_of_a_title_reaches_the_screen() {
-    for place in places() {
+    let mut places = places();
+    places.push(Place::Pack("own.hostile".into()));
+    for place in places {
         for size in [(80, 22), (120, 34), (200, 48)] {
             let picture = Stage::with(Store::hostile(), &place, size).picture();
             let odd =

@@ -34,6 +34,16 @@ fn keys_move_open_and_come_back_to_the_same_row() {
 }
 
 #[test]
+fn an_item_is_gone_to_in_its_assessment_and_one_comes_back() {
+    let mut stage = home();
+    stage.press("g d i");
+    assert!(header(&stage).contains("Assessment"), "{}", header(&stage));
+    assert!(status(&stage).starts_with(" 7 of 10"), "{}", status(&stage));
+    stage.press("esc");
+    assert!(header(&stage).contains("Decisions"));
+}
+
+#[test]
 fn ctrl_o_goes_back_through_places_and_a_kind_of_place_is_taken_up_again() {
     let mut stage = home();
     stage.press("g d j j g e g d");

@@ -91,6 +91,7 @@ impl Screen for Stub {
             | Action::EditText
             | Action::Add
             | Action::Discard
+            | Action::Links
             | Action::CopyReference => Availability::Ready,
             Action::Back if self.typing => Availability::Ready,
             Action::NextMatch => Availability::Disabled("nothing is filtered".to_owned()),
@@ -150,6 +151,12 @@ impl Screen for Stub {
                     ],
                 })];
             }
+            Action::Links => {
+                return vec![Outcome::GoToItem {
+                    assessment: RecordId(uuid::Uuid::from_u128(7)),
+                    item: "6".to_owned(),
+                }];
+            }
             Action::Add => return vec![Outcome::Form(form())],
             Action::Discard => {
                 return vec![Outcome::Ask(Question {
@@ -165,6 +172,10 @@ impl Screen for Stub {
 
     fn receive(&mut self, _: Answer, _: &mut Context<'_>) -> Vec<Outcome> {
         Vec::new()
+    }
+
+    fn put_cursor_on_item(&mut self, item: &str) {
+        self.cursor = item.parse().unwrap_or_default();
     }
 
     fn is_typing(&self) -> bool {

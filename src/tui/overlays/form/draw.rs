@@ -12,7 +12,7 @@ use super::{
     entry::{Choice, Entry, Input},
 };
 use crate::{
-    domain::tone::Tone,
+    domain::{text::counted, tone::Tone},
     markdown::width,
     ops::view::RecordLine,
     tui::{
@@ -111,8 +111,8 @@ impl FormSheet {
                 lines
             }
             (State::Filling, None) => {
-                let hint = self.entries.get(self.at).map(|one| one.hint.as_str());
-                styled(hint.unwrap_or_default(), Tone::Muted, FOOT)
+                let entry = self.entries.get(self.at);
+                styled(&entry.map(hint).unwrap_or_default(), Tone::Muted, FOOT)
             }
         };
         while lines.len() < FOOT {
@@ -248,6 +248,18 @@ fn draw_entry(
     below = text::below(below, taken);
     if focused {
         draw_matches((frame, look), below, entry);
+    }
+}
+
+/// What may be typed into a field; where a text of some length is asked for, how much of it is missing comes first.
+fn hint(entry: &Entry) -> String {
+    match entry.missing() {
+        None => entry.hint.clone(),
+        Some(0) => format!("long enough. {}", entry.hint),
+        Some(left) => {
+            let left = counted(left as u64, "character", "characters");
+            format!("{left} to go. {}", entry.hint)
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Takes {
     Anything,
     /// Some text.
     Something,
+    /// Text of at least so many characters.
+    AtLeast(usize),
     /// A date or nothing.
     Date,
 }
@@ -114,6 +116,7 @@ impl Entry {
         let input = match field.kind {
             FieldKind::Line => line(Takes::Anything),
             FieldKind::Needed => line(Takes::Something),
+            FieldKind::AtLeast(characters) => line(Takes::AtLeast(characters as usize)),
             FieldKind::Date => line(Takes::Date),
             FieldKind::Choice(choices) => Input::Choice(Choice::new(choices, &field.value)),
             FieldKind::Decision(log) => Input::Decision(Found::inside(log)),
@@ -155,7 +158,20 @@ impl Entry {
 
     /// Whether it must not stay empty.
     pub fn is_needed(&self) -> bool {
-        matches!(self.input, Input::Line(_, Takes::Something))
+        matches!(
+            self.input,
+            Input::Line(_, Takes::Something | Takes::AtLeast(_))
+        )
+    }
+
+    /// How many characters are missing, where a text of some length is asked for.
+    pub fn missing(&self) -> Option<usize> {
+        match self.input {
+            Input::Line(_, Takes::AtLeast(least)) => {
+                Some(least.saturating_sub(self.value().chars().count()))
+            }
+            _ => None,
+        }
     }
 
     /// Looks at what stands in it and says what is wrong, where something is.
@@ -164,6 +180,11 @@ impl Entry {
         self.wrong = match &self.input {
             Input::Line(_, Takes::Something) if value.is_empty() => {
                 Some("this is needed".to_owned())
+            }
+            Input::Line(_, Takes::AtLeast(_)) if self.missing().is_some_and(|left| left > 0) => {
+                let left = self.missing().unwrap_or(0) as u64;
+                let left = text::counted(left, "more character is", "more characters are");
+                Some(format!("{left} needed"))
             }
             Input::Line(_, Takes::Date) if !value.is_empty() => value.parse::<StatedDate>().err(),
             // A text that came so is not refused for it; only what was typed is.
@@ -181,7 +202,7 @@ impl Entry {
 
     /// On the way to another field: a date that is none is told at once, what is missing only on saving.
     pub fn leave(&mut self) {
-        if !matches!(self.input, Input::Line(_, Takes::Something)) {
+        if !self.is_needed() {
             self.check();
         }
     }

@@ -5,7 +5,7 @@ use crate::{
     tui::{
         action::Action,
         screen::{Availability, Outcome, Place},
-        screens::stage::{Stage, Store, event, id},
+        screens::stage::{Stage, Store, event, id, of_governance, readiness::system_id},
     },
 };
 
@@ -133,4 +133,73 @@ fn an_import_of_many_records_is_passed_over_in_one_step() {
      2026-11-19 10:42  Ana Ruiz imported 4999 records
      2026-11-18 10:42  Ana Ruiz edited payments/12 Serve fraud scores from the onli…
     ");
+}
+
+fn governed(width: u16, height: u16) -> Stage {
+    let store = Store {
+        events: of_governance(),
+        ..Store::default()
+    };
+    Stage::with(store, &ALL, (width, height))
+}
+
+#[test]
+fn what_was_done_to_systems_reads_as_sentences() {
+    insta::assert_snapshot!(governed(110, 12).picture(), @r"
+    ▸ EVENTS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 8 events ━
+     When (UTC)        Who did what
+    ▌2026-11-21 10:42  Mina Okafor issued for SYS-0001 CONDITIONAL until 2027-11-21
+     2026-11-21 10:42  Mina Okafor signed SYS-0001 as owner by Ana Ruiz: approve
+     2026-11-21 10:42  Mina Okafor approved WVR-2026-013 SYS-0001 ORR-28 until 2026-12-31
+     2026-11-21 10:42  Mina Okafor recorded the tier of SYS-0001 T2 (provisional)
+     2026-11-21 10:42  Mina Okafor disputed SYS-0001 SEC-06 met, Lee Brandt says unmet
+     2026-11-21 10:42  Mina Okafor answered 12 items of SYS-0001
+     2026-11-21 10:42  Mina Okafor started ASM-0002 SYS-0001 orr.ml-service 1.0.0
+     2026-11-21 10:42  Mina Okafor linked a decision to SYS-0001 rag-assistant in production
+    ");
+}
+
+#[test]
+fn what_was_done_to_systems_leads_to_where_it_is_looked_at() {
+    let mut stage = governed(110, 12);
+    let system = system_id(1);
+    let mut went = Vec::new();
+    for _ in 0..8 {
+        stage.press(Action::Open);
+        went.extend(stage.wants());
+        stage.press(Action::Down);
+    }
+    let item = Outcome::GoToItem {
+        assessment: system,
+        item: "SEC-06".to_owned(),
+    };
+    assert_eq!(
+        went,
+        [
+            Outcome::Go(Place::Readiness(system)),
+            Outcome::Go(Place::Readiness(system)),
+            Outcome::Go(Place::Waivers {
+                system: Some(system)
+            }),
+            Outcome::Go(Place::Risk(system)),
+            item,
+            Outcome::Go(Place::Assessment(system)),
+            Outcome::Go(Place::Assessment(system_id(40))),
+            Outcome::Go(Place::System(system_id(39))),
+        ]
+    );
+}
+
+#[test]
+fn of_one_action_the_event_that_tells_most_is_shown() {
+    let mut events = of_governance();
+    let assessment = events[6].group;
+    events[5].group = assessment;
+    let store = Store {
+        events: events.split_off(5),
+        ..Store::default()
+    };
+    let picture = Stage::with(store, &ALL, (110, 8)).picture();
+    assert!(picture.contains("started ASM-0002"), "{picture}");
+    assert!(!picture.contains("answered"), "{picture}");
 }

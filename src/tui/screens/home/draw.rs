@@ -7,15 +7,15 @@ use ratatui::{
 };
 
 use super::{
-    Focus, Home,
+    Focus, Home, heat,
     needs::{self, Row},
 };
 use crate::{
     domain::{status::Status, tone::Tone},
     markdown::width,
     ops::{
-        home::Need,
-        view::{HomeView, LogLine, NeedLine},
+        home::{Need, Reason, Waiting},
+        view::{Duty, HomeView, LogLine, NeedLine},
     },
     tui::{
         look::{Look, Target},
@@ -59,8 +59,9 @@ impl Home {
         };
         if view.is_empty() {
             let said = [
-                "No decisions yet.",
+                "Nothing is here yet.",
                 "Press : and type `import PATH` to read the decision log of a repository. Nothing in the repository is changed.",
+                "Press g s and then a to register the first system.",
                 "Press ? for the keys of this screen.",
             ];
             text::nothing_yet(frame, area, &said, look);
@@ -75,15 +76,26 @@ impl Home {
 
     fn draw_wide(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let counts = self.view.as_ref().map_or(0, |view| view.counts.len());
+        let heat = self.view.as_ref().map_or(0, heat::rows);
         let counted = rows_for(counts, u16::MAX).saturating_add(1);
-        let beside = counted.saturating_add(rows_for(self.length(Focus::Logs), u16::MAX));
+        let logs = rows_for(self.length(Focus::Logs), u16::MAX);
+        let beside = heat.saturating_add(counted).saturating_add(logs);
         let wanted = rows_for(self.length(Focus::Needs), u16::MAX).max(beside);
         let above = self.rows_above_recent(area, wanted.saturating_add(1));
         let (top, recent) = split(area, above);
         let right = (area.width / 3).clamp(38, 64);
         let sides = Sides::of(top, area.width.saturating_sub(right + 1));
         self.draw_needs(frame, sides.left, look);
-        let (above, below) = split(sides.right, counted.min(top.height * 2 / 3));
+        let most = if heat > 0 {
+            top.height * 4 / 5
+        } else {
+            top.height * 2 / 3
+        };
+        let (above, below) = split(sides.right, (heat + counted).min(most));
+        let (hot, above) = split(above, heat);
+        if let Some(view) = self.view.as_ref().filter(|_| heat > 0) {
+            heat::draw(view, (frame, look), hot);
+        }
         self.draw_counts(frame, above, look);
         self.draw_logs(frame, below, look);
         let focused = match self.focus {
@@ -92,6 +104,9 @@ impl Home {
             Focus::Recent => pane::Focused::Neither,
         };
         sides.draw(frame, focused, look);
+        if heat > 0 {
+            sides.draw_branch(frame, (above.y, focused), look);
+        }
         sides.draw_branch(frame, (below.y, focused), look);
         self.draw_recent(frame, recent, look);
     }
@@ -111,7 +126,9 @@ impl Home {
     fn draw_stacked(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {
         let Some(view) = &self.view else { return };
         let head = text::inset(area, 1);
-        let counts = count_line(view, usize::from(head.width), look);
+        let cells = usize::from(head.width);
+        let mut counts = count_line(view, cells, look);
+        counts.extend(heat::line(view, cells, look));
         let taken = text::put_all(frame, head, &counts);
         let body = text::below(area, taken);
         let needs = rows_for(self.length(Focus::Needs), u16::MAX).saturating_add(1);
@@ -128,8 +145,14 @@ impl Home {
         let count = self.length(Focus::Needs);
         let inner = self.head((frame, look), area, ("NEEDS ME", Focus::Needs));
         if count == 0 {
-            let said = "Nothing waits: no review has passed, no decision is stuck or changed outside too, no comment and no \
-                        draft is open.";
+            let has_systems = self.view.as_ref().is_some_and(|view| view.systems > 0);
+            let said = if has_systems {
+                "Nothing waits: no review has passed, no decision is stuck, no verdict is stale, no tier expired, no waiver \
+                 ends soon."
+            } else {
+                "Nothing waits: no review has passed, no decision is stuck or changed outside too, no comment and no draft \
+                 is open."
+            };
             let cells = usize::from(inner.width.saturating_sub(2));
             let lines: Vec<_> = text::wrapped(said, cells, 3)
                 .into_iter()
@@ -281,9 +304,9 @@ struct Columns {
 impl Columns {
     /// As wide as the lines need, and no wider than they may be.
     fn of(rows: &[Row<'_>], cells: usize) -> Self {
-        let widest = |width_of: &dyn Fn(Need, &NeedLine) -> usize| {
+        let widest = |width_of: &dyn Fn(Waiting<'_>) -> usize| {
             let widths = rows.iter().filter_map(|row| match row {
-                Row::Need(need, line) => Some(width_of(*need, line)),
+                Row::Waiting(waiting) => Some(width_of(*waiting)),
                 Row::More { .. } | Row::NotExported(_) => None,
             });
             widths.max().unwrap_or(0)
@@ -291,10 +314,9 @@ impl Columns {
         let why = if cells < ROOM_FOR_WORDS {
             0
         } else {
-            widest(&|need, line| width::cells(&need.of(line))).min(WHY_MOST)
+            widest(&|waiting| width::cells(&waiting.why())).min(WHY_MOST)
         };
-        let reference =
-            widest(&|_, line| width::cells(&facts::short_reference(&line.record.reference)));
+        let reference = widest(&|waiting| width::cells(&reference(waiting, REFERENCE_MOST)));
         Self {
             why,
             reference: reference.min(REFERENCE_MOST),
@@ -302,20 +324,29 @@ impl Columns {
     }
 }
 
+/// How something is printed in at most so many cells. A label of governance is said whole.
+fn reference(waiting: Waiting<'_>, cells: usize) -> String {
+    let safe = crate::markdown::safe::line(waiting.reference());
+    match waiting {
+        Waiting::Decision(..) => facts::reference_in(&safe, cells),
+        Waiting::Governed(_) => width::truncate(&safe, cells).into_owned(),
+    }
+}
+
 fn row_line(row: Row<'_>, (cells, columns): (usize, Columns), look: &Look<'_>) -> Line<'static> {
     let muted = look.style(Tone::Muted);
     let said = match row {
-        Row::Need(need, line) => return need_line((need, line), (cells, columns), look),
+        Row::Waiting(waiting) => return waiting_line(waiting, (cells, columns), look),
         Row::More {
-            need, hidden: 0, ..
-        } => format!("  and all others {}", need.many()),
+            reason, hidden: 0, ..
+        } => format!("  and all others {}", reason.many()),
         Row::More {
-            need,
+            reason,
             hidden,
             at_least,
         } => {
             let at_least = if at_least { "at least " } else { "" };
-            format!("  and {at_least}{hidden} more {}", need.many())
+            format!("  and {at_least}{hidden} more {}", reason.many())
         }
         Row::NotExported(count) => {
             let changed = facts::counted(count, "decision", "decisions");
@@ -326,45 +357,64 @@ fn row_line(row: Row<'_>, (cells, columns): (usize, Columns), look: &Look<'_>) -
     text::cut(vec![Span::styled(said, muted)], cells)
 }
 
+/// The mark of a reason and its tone.
+const fn mark(reason: Reason, look: &Look<'_>) -> (&'static str, Tone) {
+    match reason {
+        Reason::Need(Need::ReviewPassed)
+        | Reason::Duty(Duty::VerdictStale | Duty::WaiverOver | Duty::TierExpired) => {
+            ("!", Tone::Danger)
+        }
+        Reason::Need(Need::Stuck | Need::Diverged)
+        | Reason::Duty(Duty::RiskReview | Duty::WaiverAwaits | Duty::VerdictEnds) => {
+            ("!", Tone::Caution)
+        }
+        Reason::Need(Need::Commented)
+        | Reason::Duty(Duty::WaiverEnds | Duty::ToConfirm | Duty::EvidenceStale) => {
+            (look.glyph("›", ">"), Tone::Plain)
+        }
+        Reason::Need(Need::Draft) => (look.glyph("·", "-"), Tone::Muted),
+    }
+}
+
 /// Why, for how long, which.
-fn need_line(
-    (need, line): (Need, &NeedLine),
+fn waiting_line(
+    waiting: Waiting<'_>,
     (cells, columns): (usize, Columns),
     look: &Look<'_>,
 ) -> Line<'static> {
-    let (mark, tone) = match need {
-        Need::ReviewPassed => ("!", Tone::Danger),
-        Need::Stuck | Need::Diverged => ("!", Tone::Caution),
-        Need::Commented => (look.glyph("›", ">"), Tone::Plain),
-        Need::Draft => (look.glyph("·", "-"), Tone::Muted),
-    };
+    let (mark, tone) = mark(waiting.reason(), look);
     let mut spans = vec![Span::styled(format!("{mark} "), look.style(tone))];
     if columns.why == 0 {
-        spans.push(text::cell(
-            few_words(need, line),
-            FEW_WORDS,
-            look.style(tone),
-        ));
-        let days = match need {
-            Need::Diverged => String::new(),
-            _ => facts::lasting(line.days),
-        };
+        let (why, days) = few_words(waiting);
+        spans.push(text::cell(why, FEW_WORDS, look.style(tone)));
         spans.push(text::right_cell(&days, DAYS_CELLS, look.style(Tone::Plain)));
     } else {
-        spans.push(text::cell(&need.of(line), columns.why, look.style(tone)));
+        let why = look.safe(&waiting.why()).into_owned();
+        spans.push(text::cell(&why, columns.why, look.style(tone)));
     }
-    let reference = facts::reference_in(&look.safe(&line.record.reference), columns.reference);
+    let reference = reference(waiting, columns.reference);
     spans.extend([
         Span::raw("  "),
         text::cell(&reference, columns.reference, look.style(Tone::Muted)),
         Span::raw(" "),
-        Span::raw(look.safe(&line.record.title).into_owned()),
+        Span::raw(look.safe(waiting.title()).into_owned()),
     ]);
     text::cut(spans, cells)
 }
 
-/// Why, where there is little room.
-const fn few_words(need: Need, line: &NeedLine) -> &'static str {
+/// Why, where there is little room, and for how long.
+fn few_words(waiting: Waiting<'_>) -> (&'static str, String) {
+    match waiting {
+        Waiting::Decision(Need::Diverged, _) => ("both sides", String::new()),
+        Waiting::Decision(need, line) => (few_words_of(need, line), facts::lasting(line.days)),
+        Waiting::Governed(line) => {
+            let days = line.days.map(facts::lasting);
+            (line.duty.short(), days.unwrap_or_default())
+        }
+    }
+}
+
+const fn few_words_of(need: Need, line: &NeedLine) -> &'static str {
     match need {
         Need::ReviewPassed => "review passed",
         Need::Stuck if matches!(line.record.status, Status::InReview) => "in review",

@@ -1,29 +1,29 @@
-//! What stands in the list of what needs somebody: each reason with its first decisions, and a line for those that are left
+//! What stands in the list of what needs somebody: each reason with its first lines, and a line for those that are left
 //! out. It must not know how a line is drawn.
 
 use std::collections::BTreeSet;
 
 use crate::ops::{
-    home::{LISTED, Need},
-    view::{HomeView, NeedLine},
+    home::{LISTED, Reason, Waiting},
+    view::HomeView,
 };
 
 /// Up to so many lines nothing is left out.
 const ROOM: usize = 16;
-/// How many decisions of each reason are shown where there is no room for all.
+/// How many lines of each reason are shown where there is no room for all.
 const FIRST: usize = 5;
 
-/// The reasons of which every decision is shown, because somebody asked for them.
-pub(super) type Unfolded = BTreeSet<Need>;
+/// The reasons of which every line is shown, because somebody asked for them.
+pub(super) type Unfolded = BTreeSet<Reason>;
 
 /// One line of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Row<'a> {
-    /// A decision and why it needs somebody.
-    Need(Need, &'a NeedLine),
+    /// What needs somebody, and why.
+    Waiting(Waiting<'a>),
     /// So many more for the same reason.
     More {
-        need: Need,
+        reason: Reason,
         hidden: usize,
         /// Whether there may be others that are not even counted.
         at_least: bool,
@@ -32,26 +32,29 @@ pub(super) enum Row<'a> {
     NotExported(u64),
 }
 
-/// How many decisions need somebody; one that does so for two reasons counts twice.
+/// How much needs somebody; what does so for two reasons counts twice.
 pub(super) fn count(view: &HomeView) -> usize {
-    Need::ALL.iter().map(|need| view.needing(*need).len()).sum()
+    Reason::ALL
+        .iter()
+        .map(|reason| view.waiting(*reason).len())
+        .sum()
 }
 
 /// The lines of the list, from above.
 pub(super) fn rows<'a>(view: &'a HomeView, unfolded: &Unfolded) -> Vec<Row<'a>> {
     let has_room = count(view) <= ROOM;
     let mut rows = Vec::new();
-    for need in Need::ALL {
-        let lines = view.needing(need);
+    for reason in Reason::ALL {
+        let lines = view.waiting(reason);
         // A line that says that one is left out takes the room of that one.
-        let is_whole = has_room || unfolded.contains(&need) || lines.len() <= FIRST + 1;
+        let is_whole = has_room || unfolded.contains(&reason) || lines.len() <= FIRST + 1;
         let shown = if is_whole { lines.len() } else { FIRST };
-        rows.extend(lines.iter().take(shown).map(|line| Row::Need(need, line)));
         let hidden = lines.len() - shown;
         let at_least = lines.len() >= LISTED;
-        if hidden > 0 || (at_least && need.filter().is_some()) {
+        rows.extend(lines.into_iter().take(shown).map(Row::Waiting));
+        if hidden > 0 || (at_least && reason.filter().is_some()) {
             rows.push(Row::More {
-                need,
+                reason,
                 hidden,
                 at_least,
             });

@@ -6,7 +6,7 @@ use crate::{
         action::Action,
         effect::{Effect, Slot},
         screen::{Outcome, Place, Scope},
-        screens::stage::{Stage, Store, id, stale},
+        screens::stage::{Governed, Stage, Store, id, readiness::system_id, stale},
     },
 };
 
@@ -98,10 +98,12 @@ fn at_200_columns_titles_are_whole() {
 #[test]
 fn an_empty_store_teaches_the_first_key() {
     insta::assert_snapshot!(Stage::with(Store::default(), &Place::Home, (80, 16)).picture(), @r"
-                               No decisions yet.
+                              Nothing is here yet.
 
     Press : and type `import PATH` to read the decision log of a repository.
                      Nothing in the repository is changed.
+
+               Press g s and then a to register the first system.
 
                       Press ? for the keys of this screen.
     ");
@@ -293,4 +295,190 @@ fn a_morning_without_needs_says_so() {
 
     ─ RECENT ───────────────────────────────────────────────────
     ");
+}
+
+fn governed(width: u16, height: u16) -> Stage {
+    let store = Store {
+        governed: Governed::usual(),
+        ..Store::usual()
+    };
+    Stage::with(store, &Place::Home, (width, height))
+}
+
+#[test]
+fn what_of_governance_needs_me_stands_among_the_rest_at_80_columns() {
+    insta::assert_snapshot!(governed(80, 22).picture(), @r"
+     12 decisions   ✎ 1 draft   ? 2 proposed   ◎ 1 in-review   ✓ 4 accepted
+     ✗ 1 rejected   ⊖ 1 deprecated   ⊘ 1 superseded   · 1 unknown
+     4 systems   ✓ 1 GO   ◐ 1 CONDITIONAL   ‖ 1 HOLD   ✗ 1 NO-GO   8 assessments
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18 ━
+    ▌! issued CONDITIONAL is stale     SYS-0001     rag-assistant
+     ! waiver expired 3 days ago       WVR-2026-004 fraud-scoring: SEC-06
+     ! review passed 163 days ago      payments/9   Feature store: Feast
+     ! review passed 163 days ago      payments/12  Serve fraud scores from the onl…
+     ! tier expired                    SYS-0003     ranking: valid until 2026-09-30
+     ! risk review 12 days late        RSK-0101     rag-assistant: prompts leak
+     ! waiver awaits L2                WVR-2026-013 rag-assistant: ORR-28
+     ! issued verdict ends in 20 days  SYS-0004     batch-scoring
+     ! proposed for 52 days            assistant/4  Keep embeddings beside the docu…
+     ! proposed for 41 days            payments/11  Canary by traffic share
+     ! in review for 19 days           payments/15  Drift alarms page the owning te…
+     ! changed here and outside        payments/11  Canary by traffic share
+    ─ LOGS ───────────────────────────────────────────────────────────────────── 2 ─
+      assistant     5  /home/mina/work/assistant/docs/adr
+      payments      7  /home/mina/work/payments/docs/adr
+    ─ RECENT ───────────────────────────────────────────────────────────────────────
+     2026-11-20 10:42  ↶ Mina Okafor undid a change of payments/11 Canary by traffi…
+     2026-11-20 10:42  Mina Okafor edited payments/11 Canary by traffic share  “the…
+    ");
+}
+
+#[test]
+fn how_many_systems_stand_where_is_seen_beside_it_at_120_columns() {
+    insta::assert_snapshot!(governed(120, 34).picture(), @r"
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18 ━┭─ TIER × VERDICT ─────────── 4 systems ─
+    ▌! issued CONDITIONAL is stale     SYS-0001     rag-assistant                  │                   GO  COND  HOLD NO-GO
+     ! waiver expired 3 days ago       WVR-2026-004 fraud-scoring: SEC-06          │  T1                ·     1     ·     1
+     ! review passed 163 days ago      payments/9   Feature store: Feast           │  T2                1     ·     ·     ·
+     ! review passed 163 days ago      payments/12  Serve fraud scores from the on…│  T3                ·     ·     ·     ·
+     ! tier expired                    SYS-0003     ranking: valid until 2026-09-30│  no tier           ·     ·     1     ·
+     ! risk review 12 days late        RSK-0101     rag-assistant: prompts leak    │
+     ! waiver awaits L2                WVR-2026-013 rag-assistant: ORR-28          ├─ DECISIONS ─────────────────────── 12 ─
+     ! issued verdict ends in 20 days  SYS-0004     batch-scoring                  │  ✎ draft          1  ▄▄▄▄
+     ! proposed for 52 days            assistant/4  Keep embeddings beside the doc…│  ? proposed       2  ▄▄▄▄▄▄▄▄
+     ! proposed for 41 days            payments/11  Canary by traffic share        │  ◎ in-review      1  ▄▄▄▄
+     ! in review for 19 days           payments/15  Drift alarms page the owning t…│  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! changed here and outside        payments/11  Canary by traffic share        │  ✗ rejected       1  ▄▄▄▄
+     › waiver ends in 41 days          WVR-2026-009 ranking: ORR-26                │  ⊖ deprecated     1  ▄▄▄▄
+     › 3 answers to confirm            SYS-0003     ranking                        │  ⊘ superseded     1  ▄▄▄▄
+     › stale evidence of 1 answer      SYS-0001     rag-assistant                  │  · unknown        1  ▄▄▄▄
+     › 2 comments open for 18 days     payments/15  Drift alarms page the owning t…├─ LOGS ───────────────────────────── 2 ─
+     › 1 comment open since today      assistant/4  Keep embeddings beside the doc…│  assistant     5  …/assistant/docs/adr
+     · draft for 4 days                payments/13  Vendor for vector search       │  payments      7  …/payments/docs/adr
+     · 2 decisions changed here, not in the files yet: export                      │
+                                                                                   │
+    ─ RECENT ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     2026-11-20 10:42  ↶ Mina Okafor undid a change of payments/11 Canary by traffic share
+     2026-11-20 10:42  Mina Okafor edited payments/11 Canary by traffic share  “the share was missing”
+     2026-11-19 10:42  platform-team edited payments/12 Serve fraud scores from the online store
+     2026-11-18 10:42  Mina Okafor imported 8 records
+    ");
+}
+
+#[test]
+fn titles_of_governance_are_whole_at_200_columns() {
+    insta::assert_snapshot!(governed(200, 48).picture(), @r"
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18 ━┭─ TIER × VERDICT ──────────────────── 4 systems, 8 assessments ─
+    ▌! issued CONDITIONAL is stale     SYS-0001     rag-assistant                                                                          │                                           GO  COND  HOLD NO-GO
+     ! waiver expired 3 days ago       WVR-2026-004 fraud-scoring: SEC-06                                                                  │  T1 customer-facing                        ·     1     ·     1
+     ! review passed 163 days ago      payments/9   Feature store: Feast                                                                   │  T2 internal productivity                  1     ·     ·     ·
+     ! review passed 163 days ago      payments/12  Serve fraud scores from the online store                                               │  T3 experiment                             ·     ·     ·     ·
+     ! tier expired                    SYS-0003     ranking: valid until 2026-09-30                                                        │  no tier                                   ·     ·     1     ·
+     ! risk review 12 days late        RSK-0101     rag-assistant: prompts leak                                                            │
+     ! waiver awaits L2                WVR-2026-013 rag-assistant: ORR-28                                                                  ├─ DECISIONS ─────────────────────────────────────────────── 12 ─
+     ! issued verdict ends in 20 days  SYS-0004     batch-scoring                                                                          │  ✎ draft          1  ▄▄▄▄▄▄▄▄
+     ! proposed for 52 days            assistant/4  Keep embeddings beside the documents they were made from, in one table with a version …│  ? proposed       2  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! proposed for 41 days            payments/11  Canary by traffic share                                                                │  ◎ in-review      1  ▄▄▄▄▄▄▄▄
+     ! in review for 19 days           payments/15  Drift alarms page the owning team                                                      │  ✓ accepted       4  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+     ! changed here and outside        payments/11  Canary by traffic share                                                                │  ✗ rejected       1  ▄▄▄▄▄▄▄▄
+     › waiver ends in 41 days          WVR-2026-009 ranking: ORR-26                                                                        │  ⊖ deprecated     1  ▄▄▄▄▄▄▄▄
+     › 3 answers to confirm            SYS-0003     ranking                                                                                │  ⊘ superseded     1  ▄▄▄▄▄▄▄▄
+     › stale evidence of 1 answer      SYS-0001     rag-assistant                                                                          │  · unknown        1  ▄▄▄▄▄▄▄▄
+     › 2 comments open for 18 days     payments/15  Drift alarms page the owning team                                                      ├─ LOGS ───────────────────────────────────────────────────── 2 ─
+     › 1 comment open since today      assistant/4  Keep embeddings beside the documents they were made from, in one table with a version …│  assistant     5  /home/mina/work/assistant/docs/adr
+     · draft for 4 days                payments/13  Vendor for vector search                                                               │  payments      7  /home/mina/work/payments/docs/adr
+     · 2 decisions changed here, not in the files yet: export                                                                              │
+                                                                                                                                           │
+    ─ RECENT ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+     2026-11-20 10:42  ↶ Mina Okafor undid a change of payments/11 Canary by traffic share
+     2026-11-20 10:42  Mina Okafor edited payments/11 Canary by traffic share  “the share was missing”
+     2026-11-19 10:42  platform-team edited payments/12 Serve fraud scores from the online store
+     2026-11-18 10:42  Mina Okafor imported 8 records
+    ");
+}
+
+#[test]
+fn few_columns_say_it_in_few_words() {
+    insta::assert_snapshot!(governed(56, 20).picture(), @r"
+     12 decisions   ✎ 1 draft   ? 2 proposed
+     ◎ 1 in-review   ✓ 4 accepted   ✗ 1 rejected
+     ⊖ 1 deprecated   ⊘ 1 superseded   · 1 unknown
+     4 systems   ✓ 1 GO   ◐ 1 CONDITIONAL   ‖ 1 HOLD
+    ▸ NEEDS ME ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18 ━
+    ▌! verdict stale        SYS-0001     rag-assistant
+     ! waiver over     3 d  WVR-2026-004 fraud-scoring: SEC…
+     ! review passed 163 d  payments/9   Feature store: Fea…
+     ! review passed 163 d  payments/12  Serve fraud scores…
+     ! tier expired         SYS-0003     ranking: valid unt…
+     ! risk review    12 d  RSK-0101     rag-assistant: pro…
+     ! waiver awaits   2 d  WVR-2026-013 rag-assistant: ORR…
+     ! verdict ends   20 d  SYS-0004     batch-scoring
+     ! proposed       52 d  assistant/4  Keep embeddings be…
+    ─ LOGS ───────────────────────────────────────────── 2 ─
+      assistant     5  /home/mina/work/assistant/docs/adr
+      payments      7  /home/mina/work/payments/docs/adr
+    ─ RECENT ───────────────────────────────────────────────
+     2026-11-20 10:42  ↶ Mina Okafor undid a change of paym…
+     2026-11-20 10:42  Mina Okafor edited payments/11 Canar…
+    ");
+}
+
+#[test]
+fn every_duty_leads_to_where_it_is_done() {
+    let system = system_id(1);
+    let some = Some(system);
+    let mut stage = governed(120, 34);
+    let places = [
+        Place::Readiness(system),
+        Place::Waivers { system: some },
+        Place::Risk(system),
+        Place::Register { system: some },
+        Place::Waivers { system: some },
+        Place::Readiness(system),
+        Place::Waivers { system: some },
+        Place::Checklists { system: some },
+        Place::Checklists { system: some },
+    ];
+    let mut went = Vec::new();
+    for _ in 0..25 {
+        let is_decision =
+            stage.cursor_line().contains("payments/") || stage.cursor_line().contains("assistant/");
+        stage.press(Action::Open);
+        let wants = stage.wants();
+        if let ([Outcome::Go(place)], false) = (wants.as_slice(), is_decision) {
+            went.push(place.clone());
+        }
+        stage.press(Action::Down);
+        if stage.cursor_line().contains("not in the files yet") {
+            break;
+        }
+    }
+    assert_eq!(went, places);
+}
+
+#[test]
+fn a_duty_is_copied_and_its_history_opened() {
+    let mut stage = governed(120, 34);
+    stage.press(Action::CopyReference);
+    let copied = Outcome::Effect(Effect::Copy("SYS-0001".into()));
+    assert!(stage.wants().contains(&copied));
+    assert_eq!(stage.screen.cursor(), Some(system_id(1)));
+}
+
+#[test]
+fn the_status_counts_systems_where_there_are_some() {
+    assert_eq!(
+        governed(80, 22).screen.status(),
+        "12 decisions, 4 systems, 18 need somebody"
+    );
+}
+
+#[test]
+fn systems_without_decisions_are_no_empty_store() {
+    let store = Store {
+        governed: Governed::usual(),
+        ..Store::default()
+    };
+    let picture = Stage::with(store, &Place::Home, (160, 30)).picture();
+    assert!(picture.contains("4 systems, 8 assessments"), "{picture}");
 }

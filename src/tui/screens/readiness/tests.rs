@@ -6,7 +6,10 @@ use crate::{
     ops::{change::Change, readiness::ReadinessChange},
     tui::{
         screen::Menu,
-        screens::stage::{Stage, Store, assessment_id, person_id, system_id},
+        screens::stage::{
+            Stage, Store,
+            readiness::{assessment_id, person_id, system_id},
+        },
     },
 };
 

@@ -329,6 +329,9 @@ fn line(number: u128, name: &str, computed: &Readiness) -> SystemLine {
         claimed_bp: computed.numbers.claimed_bp,
         evidenced_bp: computed.numbers.evidenced_bp,
         stale_evidence: 1,
+        reconfirm: 0,
+        assessments: 2,
+        tier_expired: None,
         closed_on: None,
     }
 }
@@ -438,6 +441,12 @@ fn waiver(number: u128) -> WaiverLine {
         requester: "Lee Brandt".to_owned(),
         decided_by: Some("Kim Sato".to_owned()),
         awaits: Vec::new(),
+        deciders: Vec::new(),
+        awaits_me: false,
+        is_mine: false,
+        owners: Vec::new(),
+        follows: None,
+        steps: Vec::new(),
         chain: 1,
     }
 }

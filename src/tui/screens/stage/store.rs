@@ -46,6 +46,8 @@ pub(in crate::tui::screens) struct Store {
     /// Decisions that changed on both sides.
     pub(in crate::tui::screens) changed_outside: Vec<AdrRow>,
     pub(in crate::tui::screens) not_exported: u64,
+    /// What home is told of systems.
+    pub(in crate::tui::screens) governed: super::home::Governed,
     /// The packets, newest first.
     pub(in crate::tui::screens) packets: Vec<Packet>,
 }
@@ -224,6 +226,7 @@ impl Store {
             ascii: false,
             changed_outside: vec![row(&TOLD[2])],
             not_exported: 2,
+            governed: super::home::Governed::default(),
             packets: super::packets::usual(),
         }
     }
@@ -274,6 +277,7 @@ impl Store {
             })
             .collect(),
         );
+        store.governed = super::home::Governed::hostile(&titles);
         for (packet, title) in store.packets.iter_mut().zip(titles.iter()) {
             packet.title.clone_from(title);
             packet.label.clone_from(title);
@@ -388,6 +392,10 @@ impl Store {
                 .map(|row| self.need(row, 0))
                 .collect(),
             not_exported: self.not_exported,
+            duties: self.governed.duties.clone(),
+            systems: self.governed.systems,
+            assessments: self.governed.systems * 2,
+            heat: self.governed.heat.clone(),
             recent: grouped(&self.events),
         }
     }
