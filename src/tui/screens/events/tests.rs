@@ -5,7 +5,7 @@ use crate::{
     tui::{
         action::Action,
         screen::{Availability, Outcome, Place},
-        screens::stage::{Stage, Store, event, id, of_governance, system_id},
+        screens::stage::{Stage, Store, event, id, of_governance, readiness::system_id},
     },
 };
 

@@ -43,11 +43,11 @@ pub(in crate::tui::screens) fn governed(
 ) -> EventLine {
     EventLine {
         kind,
-        record: super::system_id(seq.into()),
+        record: super::readiness::system_id(seq.into()),
         reference: reference.into(),
         title: title.into(),
         status: None,
-        within: Some(super::system_id(1)),
+        within: Some(super::readiness::system_id(1)),
         ..event((seq, "2026-11-21"), "Mina Okafor", verb, 0)
     }
 }
