@@ -18,6 +18,8 @@ mod listings;
 mod manners;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/pack.rs"]
+mod pack;
 #[path = "cli/packets.rs"]
 mod packets;
 #[path = "cli/undo.rs"]

@@ -1,5 +1,7 @@
 //! `archdeck tier`: the rubric of a system scored, recorded, tried out and looked back at.
 
+use std::fmt::Write as _;
+
 use crate::{
     cli::{
         adr::unexpected,
@@ -188,11 +190,15 @@ fn recorded(line: &TierLine) -> String {
     };
     let mut said = format!("{tier}{provisional}");
     if let Some((on, by)) = &line.recorded {
-        said.push_str(&format!(" on {on} by {by}"));
+        let _ = write!(said, " on {on} by {by}");
     }
     match (&line.expired, line.valid_until) {
-        (Some(why), _) => said.push_str(&format!(", expired: {why}")),
-        (None, Some(last)) => said.push_str(&format!(", valid until {last}")),
+        (Some(why), _) => {
+            let _ = write!(said, ", expired: {why}");
+        }
+        (None, Some(last)) => {
+            let _ = write!(said, ", valid until {last}");
+        }
         (None, None) => {}
     }
     said

@@ -283,16 +283,19 @@ impl Words {
     };
 }
 
+/// A record and its label.
+type Named<'n> = (RecordId, &'n str);
+
 /// The record a typed label means: the label, a part of it that no other has, or eight and more characters of the id.
 pub(crate) fn labelled(
     typed: &str,
-    named: &[(RecordId, &str)],
+    named: &[Named<'_>],
     words: Words,
 ) -> Result<RecordId, OpsError> {
     let wanted = typed.trim().to_ascii_uppercase();
     let id = typed.trim().replace('-', "").to_ascii_lowercase();
     let is_id = id.len() >= 8 && id.chars().all(|c| c.is_ascii_hexdigit());
-    let tests: [&dyn Fn(&(RecordId, &str)) -> bool; 3] = [
+    let tests: [&dyn Fn(&Named<'_>) -> bool; 3] = [
         &|(_, label)| *label == wanted,
         &|(_, label)| !wanted.is_empty() && label.contains(&wanted),
         &|(record, _)| is_id && record.to_string().starts_with(&id),
@@ -301,7 +304,7 @@ pub(crate) fn labelled(
         .into_iter()
         .map(|fits| named.iter().filter(|it| fits(it)).collect::<Vec<_>>());
     let found = found.find(|found| !found.is_empty()).unwrap_or_default();
-    let labels = |of: &mut dyn Iterator<Item = &(RecordId, &str)>| -> Vec<String> {
+    let labels = |of: &mut dyn Iterator<Item = &Named<'_>>| -> Vec<String> {
         let labels = of.map(|(_, label)| (*label).to_owned());
         labels.take(LABELS_NAMED).collect()
     };

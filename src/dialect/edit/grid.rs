@@ -72,15 +72,12 @@ fn in_own_section(writing: &Writing<'_, '_>, block: &str, gap: &str) -> Splice {
     let decision = section_of(writing, Role::Decision);
     let model = decision.or(writing.reader.sections.first());
     let heading = heading_like(writing, model);
-    let text = writing.text();
-    match decision {
-        Some(decision) => Splice::at(decision.span.start, format!("{heading}{gap}{block}{gap}")),
-        None => {
-            let end = text.trim_end().len();
-            let last = writing.line_break;
-            Splice::over(end..text.len(), format!("{gap}{heading}{gap}{block}{last}"))
-        }
+    if let Some(decision) = decision {
+        return Splice::at(decision.span.start, format!("{heading}{gap}{block}{gap}"));
     }
+    let (text, last) = (writing.text(), writing.line_break);
+    let end = text.trim_end().len();
+    Splice::over(end..text.len(), format!("{gap}{heading}{gap}{block}{last}"))
 }
 
 /// A heading in the form of another one.

@@ -31,9 +31,8 @@ impl Distance {
             (true, Some(bp), false) => {
                 format!("{tier} needs {} bp more, or a floor: {floors}", grouped(bp))
             }
-            (true, None, true) => format!("{tier} is out of reach"),
+            (true, None, true) | (false, None, _) => format!("{tier} is out of reach"),
             (true, None, false) => format!("{tier} needs a floor: {floors}"),
-            (false, None, _) => format!("{tier} is out of reach"),
             (false, Some(0), _) => format!("{tier} needs no floor {floors}"),
             (false, Some(bp), true) => format!("{tier} needs {} bp less", grouped(bp)),
             (false, Some(bp), false) => {

@@ -172,12 +172,12 @@ fn a_blocker_at_t1_needs_l2_and_what_is_never_waivable_has_no_bounds() {
 
 #[test]
 fn from_the_third_in_a_chain_on_the_level_rises() {
+    let [l1, l2, l3] = [Level::L1, Level::L2, Level::L3];
     let levels: Vec<_> = (1..=5)
         .map(|place| level_in_chain(Level::L1, place, None))
         .collect();
-    use Level::{L1, L2, L3};
-    assert_eq!(levels, [L1, L1, L2, L3, L3]);
-    assert_eq!(level_in_chain(L1, 2, Some(L3)), L3);
+    assert_eq!(levels, [l1, l1, l2, l3, l3]);
+    assert_eq!(level_in_chain(l1, 2, Some(l3)), l3);
 }
 
 #[test]

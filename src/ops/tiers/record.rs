@@ -1,6 +1,8 @@
 //! A run becomes the tier of its system. A less critical one needs a named person with L2, and so does a cap as its rubric says; a
 //! more critical one makes waivers void, and those are named.
 
+use std::fmt::Write as _;
+
 use std::collections::BTreeMap;
 
 use super::{
@@ -176,17 +178,18 @@ impl Workbench {
             run.score()
         );
         if let Some(was) = before.filter(|was| *was != run.tier) {
-            said.push_str(&format!("; it was {was}"));
+            let _ = write!(said, "; it was {was}");
         }
         if run.provisional {
-            said.push_str(&format!("; provisional: {}", missing(run)));
+            let _ = write!(said, "; provisional: {}", missing(run));
         }
         match before {
             Some(was) if run.tier > was => {
                 let name = signer.map_or("", |(_, name)| name);
-                said.push_str(&format!(
+                let _ = write!(
+                    said,
                     "; {name} signed for it; an issued verdict stands as it was issued until it ends"
-                ));
+                );
             }
             Some(was) if run.tier < was => said.push_str(&self.voided(dossier, (was, run.tier))),
             _ => {}

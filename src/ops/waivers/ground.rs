@@ -64,7 +64,7 @@ pub(super) fn ground(dossier: &Dossier, scope: &Scope, tier: Tier) -> Ground {
     };
     match scope {
         Scope::Item { item, .. } => of_item(dossier, item, usual),
-        Scope::Gate { gate } => of_gate(dossier, *gate, usual),
+        Scope::Gate { gate } => of_gate(dossier, *gate, (usual.now, tier)),
         Scope::Standard { standard } => Ground {
             words: standard.clone(),
             ..usual
@@ -114,8 +114,7 @@ fn of_item(dossier: &Dossier, id: &str, usual: Ground) -> Ground {
 }
 
 /// A gate stands for all its items that may be waived, so the strictest of them says how long and by whom.
-fn of_gate(dossier: &Dossier, gate: Gate, usual: Ground) -> Ground {
-    let tier = usual.tier;
+fn of_gate(dossier: &Dossier, gate: Gate, (now, tier): (Now, Tier)) -> Ground {
     let all = packs(dossier);
     let items: Vec<(&Pack, &Item)> = all
         .iter()
@@ -132,7 +131,8 @@ fn of_gate(dossier: &Dossier, gate: Gate, usual: Ground) -> Ground {
         owners: owners_of(dossier, &items),
         is_there: !items.is_empty(),
         bounds,
-        ..usual
+        now,
+        tier,
     }
 }
 

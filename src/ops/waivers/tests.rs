@@ -326,10 +326,10 @@ fn a_gate_is_waived_within_the_strictest_of_its_items_and_a_risk_by_an_executive
     refused(desk.ask(gate.clone()), "at most 30 days");
     gate.expires_on = day("2026-12-20");
     desk.ask(gate).unwrap();
-    let mut risk = desk.asked("", "2027-03-01");
-    let rsk = desk.risk("Ana Ruiz");
-    risk.scope = Scope::Risk { risk: rsk };
-    let accepted = desk.ask(risk).unwrap();
+    let mut acceptance = desk.asked("", "2027-03-01");
+    let risk = desk.risk("Ana Ruiz");
+    acceptance.scope = Scope::Risk { risk };
+    let accepted = desk.ask(acceptance).unwrap();
     let line = desk.line(accepted);
     assert_eq!(
         (line.waiver.level, line.scope.as_str()),

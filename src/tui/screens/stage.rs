@@ -31,6 +31,7 @@ pub(super) mod readiness;
 mod record;
 pub(super) mod risk;
 mod store;
+mod systems;
 mod waivers;
 
 pub(in crate::tui) use checklists::assessment_view;
@@ -41,6 +42,7 @@ pub(super) use matrices::matrix_id;
 pub(super) use packets::packet_id;
 pub(super) use record::record_view;
 pub(super) use store::{Store, id};
+pub(super) use systems::pattern_id;
 pub(super) use waivers::{somebody, waived_system, waiver_id};
 
 /// A screen in front of a store.
@@ -336,6 +338,11 @@ pub(super) fn places() -> Vec<Place> {
         Place::Matrices,
         Place::Matrix(matrix_id(1)),
         Place::Matrix(matrix_id(2)),
+        Place::Systems {
+            filter: String::new(),
+        },
+        Place::System(readiness::system_id(1)),
+        Place::System(readiness::system_id(2)),
         compare::changed(11),
         compare::of_two(11, 12),
         Place::Checklists { system: None },

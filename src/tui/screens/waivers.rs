@@ -53,7 +53,7 @@ enum Row {
 /// What a form or a menu is about, by its identity: the list may change before the answer.
 #[derive(Debug, Clone)]
 enum About {
-    Step(WaiverLine),
+    Step(Box<WaiverLine>),
     New,
 }
 
@@ -283,8 +283,11 @@ fn sections(lines: &[WaiverLine], shown: &[usize]) -> Vec<Row> {
     rows
 }
 
+/// The head of a section, and whether it has a standing.
+type Section = (&'static str, fn(Standing) -> bool);
+
 /// The sections, and which standings each has.
-const SECTIONS: [(&str, fn(Standing) -> bool); 4] = [
+const SECTIONS: [Section; 4] = [
     ("AWAITS A DECISION", |standing| {
         standing == Standing::Proposed
     }),
@@ -343,8 +346,9 @@ impl Screen for Waivers {
                     .is_empty()
                     .then(|| "there are no waivers here".to_owned()),
             ),
-            Action::Back | Action::Left if self.reading => Availability::Ready,
-            Action::Back | Action::Left if self.facet != Facet::All => Availability::Ready,
+            Action::Back | Action::Left if self.reading || self.facet != Facet::All => {
+                Availability::Ready
+            }
             Action::Open | Action::Right if self.reading => {
                 Availability::Disabled("it is open already".to_owned())
             }
@@ -422,14 +426,14 @@ impl Screen for Waivers {
                 return self.with_view(|screen, _| {
                     let line = screen.selected()?.clone();
                     let menu = forms::steps(&line);
-                    Some((About::Step(line), Outcome::Menu(menu)))
+                    Some((About::Step(Box::new(line)), Outcome::Menu(menu)))
                 });
             }
             Action::ExtendWaiver => {
                 return self.with_view(|screen, view| {
                     let line = screen.selected()?.clone();
                     let form = forms::extension(view, &line);
-                    Some((About::Step(line), Outcome::Form(form)))
+                    Some((About::Step(Box::new(line)), Outcome::Form(form)))
                 });
             }
             _ if self.reading => self.scroll(action),

@@ -82,14 +82,41 @@ fn from_csv(text: &str, registry: &FactRegistry) -> Result<Vec<Row>, String> {
     let heads = reader.headers().map_err(|error| error.to_string())?.clone();
     let columns = columns(&heads, registry)?;
     let mut rows = Vec::new();
+    let mut lines = Lines {
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+    };
     for record in reader.records() {
         let record = record.map_err(|error| error.to_string())?;
         if record.iter().all(str::is_empty) {
             continue;
         }
-        rows.push(row(&record, &columns, registry));
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let line = lines.of(usize::try_from(begins).unwrap_or_default());
+        rows.push(row(&record, (&columns, line), registry));
     }
     Ok(rows)
+}
+
+/// Counts lines on the way through a text. The reader's own count is one short after `\r\n`.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte at or after this one that ends no line; bytes are asked for in their order.
+    fn of(&mut self, byte: usize) -> usize {
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let rest = self.bytes.get(byte..).unwrap_or_default();
+        let begins = byte + rest.iter().take_while(|byte| is_end(byte)).count();
+        let passed = self.bytes.get(self.at..begins).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.at = begins;
+        self.line
+    }
 }
 
 /// What stands between the cells of the first line: most often a comma, in some countries a semicolon, sometimes a tab.
@@ -120,8 +147,11 @@ fn columns(heads: &csv::StringRecord, registry: &FactRegistry) -> Result<Vec<Str
     Ok(columns)
 }
 
-fn row(record: &csv::StringRecord, columns: &[String], registry: &FactRegistry) -> Row {
-    let line = record.position().map_or(0, csv::Position::line) as usize;
+fn row(
+    record: &csv::StringRecord,
+    (columns, line): (&[String], usize),
+    registry: &FactRegistry,
+) -> Row {
     let more = record
         .iter()
         .skip(columns.len())

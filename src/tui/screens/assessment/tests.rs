@@ -566,3 +566,17 @@ fn hostile_words_stay_inside_at_any_size() {
         }
     }
 }
+
+#[test]
+fn forms_of_another_assessment_are_told_as_such() {
+    let first_line = |number| {
+        let mut stage = Stage::at(&Place::Assessment(assessment_id(number)), 120, 34);
+        stage.submit(act::IMPORT, &[("files", "form.md")]).unwrap();
+        match stage.wants().as_slice() {
+            [Outcome::Report(report)] => report.lines[0].1.clone(),
+            other => unreachable!("{other:?}"),
+        }
+    };
+    assert!(first_line(FORTY).contains("another assessment"));
+    assert!(first_line(USUAL).contains("1 answer changes"));
+}

@@ -7,7 +7,7 @@ use super::{
     rows::{Facet, Row},
 };
 use crate::{
-    domain::text::counted,
+    domain::{text::counted, tone::Tone},
     ops::{
         assessments::{AssessChange, WalkItem},
         change::Change,
@@ -152,7 +152,11 @@ impl Walk {
             View::Upgrade(report) => told::upgrade(&label, &report),
             View::MilestoneDiff(diff) => told::difference(&label, &diff),
             View::Forms(plan) => {
-                let report = told::forms(&plan);
+                let mut report = told::forms(&plan);
+                if plan.assessment != self.id {
+                    let said = "They are of another assessment than the one that is open.";
+                    report.lines.insert(0, (Tone::Caution, said.to_owned()));
+                }
                 self.plan = Some(*plan);
                 report
             }

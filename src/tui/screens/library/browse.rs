@@ -299,7 +299,7 @@ impl Browse {
         let page = usize::from(area.height.saturating_sub(1));
         self.lines = (lines.len(), page);
         self.offset = self.offset.min(lines.len().saturating_sub(page));
-        let note = if lines.len() > page && page > 0 {
+        let progress = if lines.len() > page && page > 0 {
             format!(
                 "{} of {} lines",
                 (self.offset + page).min(lines.len()),
@@ -310,12 +310,12 @@ impl Browse {
         };
         let pane = Pane {
             title: title.as_deref().unwrap_or_default(),
-            note: &note,
+            note: &progress,
             focused: self.focus == Focus::Detail,
         };
         let inner = text::inset(pane.draw(frame, area, look), 1);
-        let seen: Vec<_> = lines.into_iter().skip(self.offset).collect();
-        text::put_all(frame, inner, &seen);
+        let visible: Vec<_> = lines.into_iter().skip(self.offset).collect();
+        text::put_all(frame, inner, &visible);
     }
 }
 

@@ -49,12 +49,12 @@ fn map_and_list_stand_above_each_other_at_80_columns() {
      3 possible         l ·    m ·    m ·  [ h 1]   h ·
      2 unlikely        vl ·    l ·    m 2    m ·    m ·
      1 rare            vl ·   vl ·    l ·    l ·    l ·
-                       1minor 2mode… 3seri… 4seve… 5extr…
+     impact             1      2      3      4      5
 
     ▸ RISKS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 risks ━
     ▌RSK-0003  Answers quote a document the reader may not see
     ▌  5x5 → 4x4 → 3x4 h · mitigate · ! RC5
-     RSK-0001  Drift is not seen for⟦U+202E⟧ a week
+     RSK-0001  Drift is not seen for a week
        4x3 → 3x3 → 2x3 m · mitigate
      RSK-0002  The vendor ends the model early
        3x3 → 3x3 → 2x3 m · accept · ! RC4
@@ -71,9 +71,9 @@ fn enter_shows_one_risk_in_the_place_of_the_list_at_80_columns() {
     ▸ RSK-0003 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
      Answers quote a document the reader may not see
      SYS-0001 rag-assistant
-     inherent 5x5 very high
-     current 4x4 high
-     residual 3x4 high
+     inherent 5x5 very high, almost certain and extreme
+     current 4x4 high, likely and severe
+     residual 3x4 high, possible and severe
      ! RC5: Review date passed
      treatment: mitigate
      control: ORR-19 drift monitor
@@ -92,15 +92,15 @@ fn the_risk_stands_beside_the_list_at_120_columns() {
     ─ RESIDUAL RISK ─────────────────────────── likelihood by impact ─┭─ RSK-0003 ──────────────────────────────────────────
      5 almost certain   l ·    m ·    h ·   vh ·   vh ·               │ Answers quote a document the reader may not see
      4 likely           l ·    m ·    h ·    h ·   vh ·               │ SYS-0001 rag-assistant
-     3 possible         l ·    m ·    m ·  [ h 1]   h ·               │ inherent 5x5 very high
-     2 unlikely        vl ·    l ·    m 2    m ·    m ·               │ current 4x4 high
-     1 rare            vl ·   vl ·    l ·    l ·    l ·               │ residual 3x4 high
-                       1minor 2mode… 3seri… 4seve… 5extr…             │ ! RC5: Review date passed
+     3 possible         l ·    m ·    m ·  [ h 1]   h ·               │ inherent 5x5 very high, almost certain and extreme
+     2 unlikely        vl ·    l ·    m 2    m ·    m ·               │ current 4x4 high, likely and severe
+     1 rare            vl ·   vl ·    l ·    l ·    l ·               │ residual 3x4 high, possible and severe
+     impact             1      2      3      4      5                 │ ! RC5: Review date passed
                                                                       │ treatment: mitigate
     ▸ RISKS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 risks ━│ control: ORR-19 drift monitor
     ▌RSK-0003  Answers quote a document the reader may not see        │ owner: Lee Brandt
     ▌  5x5 → 4x4 → 3x4 h · mitigate · ! RC5 · SYS-0001                │ review by 2026-11-01
-     RSK-0001  Drift is not seen for⟦U+202E⟧ a week                   │ What is done about a high risk.
+     RSK-0001  Drift is not seen for a week                           │ What is done about a high risk.
        4x3 → 3x3 → 2x3 m · mitigate · SYS-0001                        │
      RSK-0002  The vendor ends the model early                        │
        3x3 → 3x3 → 2x3 m · accept · ! RC4 · SYS-0001                  │
@@ -132,17 +132,17 @@ fn a_wide_screen_shows_the_same() {
     stage.press(Action::Down);
     insta::assert_snapshot!(stage.picture(), @r"
     ─ RESIDUAL RISK ───────────────────────────────────────────────────────────── likelihood by impact ─┭─ RSK-0001 ────────────────────────────────────────────────────────────────────────────────────────
-     5 almost certain   l ·    m ·    h ·   vh ·   vh ·                                                 │ Drift is not seen for⟦U+202E⟧ a week
+     5 almost certain   l ·    m ·    h ·   vh ·   vh ·                                                 │ Drift is not seen for a week
      4 likely           l ·    m ·    h ·    h ·   vh ·                                                 │ SYS-0001 rag-assistant
-     3 possible         l ·    m ·    m ·    h 1    h ·                                                 │ inherent 4x3 high
-     2 unlikely        vl ·    l ·  [ m 2]   m ·    m ·                                                 │ current 3x3 medium
-     1 rare            vl ·   vl ·    l ·    l ·    l ·                                                 │ residual 2x3 medium
-                       1minor 2mode… 3seri… 4seve… 5extr…                                               │ treatment: mitigate
+     3 possible         l ·    m ·    m ·    h 1    h ·                                                 │ inherent 4x3 high, likely and serious
+     2 unlikely        vl ·    l ·  [ m 2]   m ·    m ·                                                 │ current 3x3 medium, possible and serious
+     1 rare            vl ·   vl ·    l ·    l ·    l ·                                                 │ residual 2x3 medium, unlikely and serious
+     impact             1      2      3      4      5                                                   │ treatment: mitigate
                                                                                                         │ control: ORR-19 drift monitor
     ▸ RISKS ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 4 risks ━│ owner: Lee Brandt
      RSK-0003  Answers quote a document the reader may not see                                          │ review by 2026-11-01
        5x5 → 4x4 → 3x4 h · mitigate · ! RC5                                                             │ What is done about a medium risk.
-    ▌RSK-0001  Drift is not seen for⟦U+202E⟧ a week                                                     │
+    ▌RSK-0001  Drift is not seen for a week                                                             │
     ▌  4x3 → 3x3 → 2x3 m · mitigate                                                                     │
      RSK-0002  The vendor ends the model early                                                          │
        3x3 → 3x3 → 2x3 m · accept · ! RC4                                                               │

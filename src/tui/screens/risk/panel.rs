@@ -1,6 +1,8 @@
 //! What stands beside the factors, line by line: the tier with its reason and distances, the tiers recorded before, and what a
 //! what-if comes to. It draws nothing.
 
+use std::fmt::Write as _;
+
 use ratatui::text::{Line, Span};
 
 use crate::{
@@ -118,7 +120,7 @@ impl Lines<'_, '_> {
             let at = place(*from);
             let free = at.saturating_sub(width::cells(&named));
             named.push_str(&" ".repeat(free));
-            named.push_str(&format!("{tier} {} ", grouped(*from)));
+            let _ = write!(named, "{tier} {} ", grouped(*from));
         }
         let named = width::truncate(named.trim_end(), cells).into_owned();
         self.lines
@@ -261,11 +263,15 @@ fn in_words(line: &TierLine) -> String {
     };
     let mut said = format!("{tier}{provisional}");
     if let Some((on, by)) = &line.recorded {
-        said.push_str(&format!(" recorded on {on} by {by}"));
+        let _ = write!(said, " recorded on {on} by {by}");
     }
     match (&line.expired, line.valid_until) {
-        (Some(why), _) => said.push_str(&format!("; expired: {why}")),
-        (None, Some(last)) => said.push_str(&format!("; valid until {last}")),
+        (Some(why), _) => {
+            let _ = write!(said, "; expired: {why}");
+        }
+        (None, Some(last)) => {
+            let _ = write!(said, "; valid until {last}");
+        }
         (None, None) => {}
     }
     said

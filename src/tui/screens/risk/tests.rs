@@ -133,7 +133,7 @@ fn the_tier_stands_beside_the_factors_at_120_columns() {
      ▸ 2  a thing customers notice and write about                    │ ✓ Personal data or external → T2
        3  a loss that is hard to make good again                      │ ✗ stop: A forbidden practice → NO-GO
        4  a loss that cannot be made good                             │ ✓ cap: An experiment without real work → T3
-     Note: money is lost␛[31m for a week at most                      │
+     Note: money is lost for a week at most                           │
      An average hides the one case that hurts.                        │ GATES
                                                                       │   T1  7 block, 2 require, 0 advise
                                                                       │ ▸ T2  2 block, 6 require, 1 advise
@@ -173,7 +173,7 @@ fn wide_screens_have_longer_bars() {
      ▸ 2  a thing customers notice and write about                                                      │ GATES
        3  a loss that is hard to make good again                                                        │   T1  7 block, 2 require, 0 advise
        4  a loss that cannot be made good                                                               │ ▸ T2  2 block, 6 require, 1 advise
-     Note: money is lost␛[31m for a week at most                                                        │   T3  1 block, 1 require, 6 advise
+     Note: money is lost for a week at most                                                             │   T3  1 block, 1 require, 6 advise
      An average hides the one case that hurts.                                                          │ a cap awaits L2: An experiment without real work
                                                                                                         │
                                                                                                         │
@@ -302,7 +302,7 @@ fn a_what_if_changes_nothing_and_escape_leaves_it() {
        2  a thing customers notice and write about                    │
        3  a loss that is hard to make good again                      │
      ▸ 4  a loss that cannot be made good                             │
-     Note: money is lost␛[31m for a week at most                      │
+     Note: money is lost for a week at most                           │
      An average hides the one case that hurts.                        │
                                                                       │
                                                                       │

@@ -1,6 +1,6 @@
 //! The answers the stage has for the screens of governance; each screen's own are in a module of their own beside this one.
 
-use super::{checklists, library, matrices, problem, readiness, risk, waivers};
+use super::{checklists, library, matrices, problem, readiness, risk, systems, waivers};
 use crate::{
     ops::{query::Query, view::View},
     tui::effect::Problem,
@@ -26,6 +26,9 @@ pub(super) fn answer(query: &Query) -> Result<View, Problem> {
         Query::Waivers(system) => View::Waivers(Box::new(waivers::view(*system))),
         Query::Matrices => View::Matrices(Box::new(matrices::list())),
         Query::Matrix(id) => View::Matrix(Box::new(matrices::view(*id)?)),
+        Query::Systems { filter } => View::Systems(Box::new(systems::list(filter)?)),
+        Query::System(system) => View::System(Box::new(systems::one(*system)?)),
+        Query::Inventory { file, .. } => View::Inventory(Box::new(systems::inventory(file))),
         _ => return Err(problem("the stage does not know this yet")),
     })
 }

@@ -125,8 +125,8 @@ why = "A target worse than today is a typing error."
 if_missing = "Correct it"
 "#;
 
-fn parsed<T: DeserializeOwned>(text: &str) -> Box<T> {
-    toml::from_str(text).map(Box::new).unwrap()
+fn parsed<T: DeserializeOwned>(text: &str) -> T {
+    toml::from_str(text).unwrap()
 }
 
 /// What the linter found.
@@ -229,15 +229,19 @@ pub(super) fn shown() -> LibraryView {
 
 pub(super) fn pack(id: &str) -> Result<PackView, Problem> {
     let (line, body, findings) = match id {
-        "ra.online-scoring" => (checked(), PackBody::Pack(parsed(PACK)), findings()),
+        "ra.online-scoring" => (
+            checked(),
+            PackBody::Pack(Box::new(parsed(PACK))),
+            findings(),
+        ),
         "risk.small" => (
             line(id, "Criticality", None),
-            PackBody::Rubric(parsed(RUBRIC)),
+            PackBody::Rubric(Box::new(parsed(RUBRIC))),
             Vec::new(),
         ),
         "risk.table" => (
             line(id, "Risk register", None),
-            PackBody::Register(parsed(REGISTER)),
+            PackBody::Register(Box::new(parsed(REGISTER))),
             Vec::new(),
         ),
         "own.hostile" => (
@@ -255,7 +259,7 @@ pub(super) fn pack(id: &str) -> Result<PackView, Problem> {
 }
 
 fn hostile() -> Pack {
-    let mut pack: Pack = *parsed(PACK);
+    let mut pack: Pack = parsed(PACK);
     for section in &mut pack.sections {
         section.title.push_str("\u{1b}]0;owned\u{7}\u{202e}");
         for item in &mut section.items {

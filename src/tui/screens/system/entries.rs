@@ -257,7 +257,7 @@ fn checklists(writing: &mut Writing<'_, '_>, view: &SystemView) {
             .as_ref()
             .map_or_else(String::new, |(_, subject)| format!(" for {subject}"));
         let effort = format!(
-            "  {}, {} gating, about {} min; {}",
+            "          {}, {} gating, about {} min; {}",
             facts::counted(offer.items.into(), "item", "items"),
             offer.gating,
             offer.minutes,
@@ -266,10 +266,11 @@ fn checklists(writing: &mut Writing<'_, '_>, view: &SystemView) {
         let spans = vec![
             writing.styled("offered   ", Tone::Caution),
             writing.styled(&format!("{}{subject}", offer.title), Tone::Plain),
-            writing.styled(&effort, Tone::Muted),
         ];
         let system = Some(view.system.id);
         writing.push(spans, Some(Place::Checklists { system }));
+        let effort = writing.styled(&effort, Tone::Muted);
+        writing.push(vec![effort], Some(Place::Checklists { system }));
     }
 }
 

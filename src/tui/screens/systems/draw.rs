@@ -32,7 +32,7 @@ const LIST: usize = 0;
 const TIER: usize = 4;
 const VERDICT: usize = 14;
 const STAGE: usize = 13;
-const SHARE: usize = 5;
+const SHARE: usize = 6;
 /// From so many cells on the owner has a column.
 const WITH_OWNER: usize = 72;
 const OWNER: usize = 16;
@@ -216,7 +216,7 @@ fn heads(cells: usize, look: &Look<'_>) -> Line<'static> {
     }
     spans.push(text::cell("NAME", name, style));
     spans.push(Span::raw(" "));
-    spans.push(text::right_cell("PROVED", SHARE + 1, style));
+    spans.push(text::right_cell("PROVED", SHARE, style));
     text::cut(spans, cells)
 }
 
