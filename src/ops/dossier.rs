@@ -173,8 +173,6 @@ pub(crate) struct Offer<'a> {
     pub(crate) pack: &'a Pack,
     /// The decision it would be about.
     pub(crate) subject: Option<(RecordId, &'a str)>,
-    /// Whether its condition holds, or may.
-    pub(crate) holds: Truth,
 }
 
 impl Dossier {
@@ -278,11 +276,7 @@ impl Dossier {
             let missing = subjects
                 .into_iter()
                 .filter(|subject| !self.is_started(&pack.head.id, subject.map(|(id, _)| id)));
-            offers.extend(missing.map(|subject| Offer {
-                pack,
-                subject,
-                holds,
-            }));
+            offers.extend(missing.map(|subject| Offer { pack, subject }));
         }
         offers
     }
@@ -373,14 +367,14 @@ impl Dossier {
 
     /// The items of other packs that are the same control as an item of this one, whichever of them says so.
     pub(crate) fn same_as<'a>(&'a self, id: &str, pack: &'a Pack) -> Vec<&'a str> {
-        let said_here = pack.item(id).into_iter().flat_map(|item| &item.same_as);
-        let said_there = self
+        let stated = pack.item(id).into_iter().flat_map(|item| &item.same_as);
+        let stated_elsewhere = self
             .assessments
             .iter()
             .flat_map(|(_, other)| other.items())
             .filter(|(_, item)| item.same_as.iter().any(|alias| alias == id))
             .map(|(_, item)| &item.id);
-        said_here.chain(said_there).map(String::as_str).collect()
+        stated.chain(stated_elsewhere).map(String::as_str).collect()
     }
 
     /// The waivers as they are, without their digests.

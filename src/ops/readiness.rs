@@ -152,6 +152,7 @@ pub struct SignOffs {
 }
 
 impl Workbench {
+    #[expect(clippy::needless_pass_by_value, reason = "a change is used up")]
     pub(crate) fn readiness_change(&mut self, change: ReadinessChange) -> Result<Done, OpsError> {
         // What is signed or issued is bound to what was computed: nobody may save in between.
         self.until_not_overtaken(|bench| match &change {

@@ -142,9 +142,12 @@ fn is_unseen(c: char) -> bool {
 mod tests {
     use super::{super::tests, *};
 
+    /// A name, and attributes with their values.
+    type Element = (String, Vec<(String, String)>);
+
     /// Reads XML as strictly as this report needs it: one root, elements that close in order, attributes in quotes, no stray
     /// mark. Gives the names of the elements with their attributes.
-    fn parsed(xml: &str) -> Result<Vec<(String, Vec<(String, String)>)>, String> {
+    fn parsed(xml: &str) -> Result<Vec<Element>, String> {
         let mut rest = xml
             .strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
             .ok_or("no declaration")?;

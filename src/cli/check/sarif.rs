@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::Checked;
-use crate::domain::readiness::{Reason, Verdict};
+use crate::domain::{
+    gate::Gate,
+    readiness::{Reason, Verdict},
+};
 
 /// Where the form is described.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -64,7 +67,7 @@ fn about(reason: &Reason) -> String {
 fn result(checked: &Checked<'_>, reason: &Reason, rule_index: usize) -> Value {
     let place = [
         Some(checked.label),
-        reason.gate.map(|gate| gate.word()),
+        reason.gate.map(Gate::word),
         reason.item.as_deref(),
     ];
     let place: Vec<_> = place.into_iter().flatten().collect();

@@ -70,16 +70,16 @@ fn head(desk: &mut Desk, view: &ReadinessView) -> Printed {
         },
     };
     desk.out.line(&format!("Tier     {tier}"))?;
-    let lane = &view.lane;
-    let cleared = match lane.cleared {
+    let taken = &view.lane;
+    let cleared = match taken.cleared {
         Some(true) => ", cleared",
         Some(false) => ", not cleared",
         None => "",
     };
     desk.out.line(&format!(
         "Lane     {}{cleared}: {}",
-        lane.lane,
-        lane.why.join("; ")
+        taken.lane,
+        taken.why.join("; ")
     ))?;
     desk.out.line(&format!("Score    {}", score(view)))?;
     for waiver in &view.waivers {

@@ -333,7 +333,7 @@ fn not_agreed(item: &Item, answer: &Answer) -> String {
                 _ if (given as u64) < u64::from(rule.justify_min) => {
                     format!("n/a needs a reason of {} characters", rule.justify_min)
                 }
-                Some(role) => format!("n/a awaits {role}"),
+                Some(concurring) => format!("n/a awaits {concurring}"),
                 None => "n/a is not complete".to_owned(),
             }
         }

@@ -236,12 +236,11 @@ impl Story {
         let given = |item: &'a Item| {
             let own = |answer: &&Answer| answer.item == item.id;
             let alias = |answer: &&Answer| item.same_as.contains(&answer.item);
-            let (answer, shared_from) = match self.answers.iter().find(own) {
-                Some(answer) => (answer, None),
-                None => {
-                    let answer = self.answers.iter().find(alias)?;
-                    (answer, Some(answer.item.as_str()))
-                }
+            let (answer, shared_from) = if let Some(answer) = self.answers.iter().find(own) {
+                (answer, None)
+            } else {
+                let answer = self.answers.iter().find(alias)?;
+                (answer, Some(answer.item.as_str()))
             };
             Some((
                 item.id.as_str(),

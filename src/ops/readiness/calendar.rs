@@ -65,12 +65,11 @@ impl Workbench {
         system: Option<RecordId>,
     ) -> Result<Vec<(NaiveDate, String, String)>, OpsError> {
         let today = self.env.today();
-        let systems = match system {
-            Some(system) => vec![system],
-            None => {
-                let all = self.store.current_of_kind(RecordKind::System, None)?;
-                all.into_iter().map(|system| system.id).collect()
-            }
+        let systems = if let Some(system) = system {
+            vec![system]
+        } else {
+            let all = self.store.current_of_kind(RecordKind::System, None)?;
+            all.into_iter().map(|system| system.id).collect()
         };
         let mut all = Vec::new();
         for system in systems {

@@ -31,7 +31,7 @@ impl Workbench {
     /// When the store cannot be read.
     pub fn standings(&mut self) -> Result<Vec<SystemLine>, OpsError> {
         let (seen, today) = (self.store.last_seq()?, self.env.today());
-        let basis = basis(&*self.catalog());
+        let basis = basis(&self.catalog());
         let mut kept = self.lines_kept(seen, (basis, today))?;
         let systems = self.store.current_of_kind(RecordKind::System, None)?;
         let (mut lines, mut fresh) = (Vec::with_capacity(systems.len()), Vec::new());

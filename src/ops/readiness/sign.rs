@@ -133,11 +133,11 @@ fn decision(given: Decision, comment: Option<&str>) -> Result<Decision, OpsError
 }
 
 fn refuse_unless_given(dossier: &Dossier, sign_off: &SignOff, name: &str) -> Result<(), OpsError> {
-    let given = dossier.sign_offs.iter().map(|kept| &kept.value);
+    let mut given = dossier.sign_offs.iter().rev().map(|kept| &kept.value);
     let is_mine = |before: &&SignOff| {
         before.role == sign_off.role && dossier.people.are_one(before.person, sign_off.person)
     };
-    let last = given.filter(is_mine).last();
+    let last = given.find(is_mine);
     if last.is_some_and(|before| before.decision != Decision::Withdrawn) {
         return Ok(());
     }
