@@ -198,7 +198,10 @@ impl Stage {
             let answer = Answer {
                 ticket,
                 slot,
-                view: self.store.answer(&query),
+                view: match &query {
+                    Query::People => Ok(governed::people(&self.screen.place())),
+                    query => self.store.answer(query),
+                },
             };
             if self.answers_wait {
                 self.waiting.push(answer);

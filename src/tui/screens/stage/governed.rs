@@ -3,13 +3,21 @@
 use super::{checklists, library, matrices, problem, readiness, risk, systems, waivers};
 use crate::{
     ops::{query::Query, view::View},
-    tui::effect::Problem,
+    tui::{effect::Problem, screen::Place},
 };
+
+/// Who is known where a screen asks: each has persons of its own.
+pub(super) fn people(place: &Place) -> View {
+    match place {
+        Place::Assessment(_) | Place::Checklists { .. } => View::People(checklists::people()),
+        Place::Risk(_) | Place::Register { .. } => risk::people(),
+        _ => View::People(readiness::people()),
+    }
+}
 
 /// The answer to a question of governance.
 pub(super) fn answer(query: &Query) -> Result<View, Problem> {
     Ok(match query {
-        Query::People => View::People(readiness::people()),
         Query::Readiness { system, as_of } => {
             View::Readiness(Box::new(readiness::board(*system, *as_of)?))
         }
