@@ -17,6 +17,7 @@ use crate::{
     },
 };
 
+mod cursor;
 mod pictures;
 
 fn walk(width: u16, height: u16) -> Stage {
@@ -78,26 +79,6 @@ fn why_not(stage: &Stage, action: Action) -> String {
 #[test]
 fn it_begins_at_the_first_item_without_an_answer() {
     assert!(walk(120, 34).cursor_line().contains("ORR-20"));
-}
-
-#[test]
-fn the_cursor_is_put_on_the_item_one_came_for() {
-    let mut known = walk(120, 34);
-    known.screen.put_cursor_on_item("ORR-26");
-    assert!(
-        known.cursor_line().contains("ORR-26"),
-        "{}",
-        known.picture()
-    );
-    let mut asked = walk(120, 34);
-    asked.screen = crate::tui::screens::open(&Place::Assessment(assessment_id(USUAL)));
-    asked.screen.put_cursor_on_item("ORR-26");
-    asked.refresh();
-    assert!(
-        asked.cursor_line().contains("ORR-26"),
-        "{}",
-        asked.picture()
-    );
 }
 
 #[test]
