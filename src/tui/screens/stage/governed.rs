@@ -3,17 +3,8 @@
 use super::{checklists, library, matrices, problem, readiness, risk, systems, waivers};
 use crate::{
     ops::{query::Query, view::View},
-    tui::{effect::Problem, screen::Place},
+    tui::effect::Problem,
 };
-
-/// Who is known where a screen asks: each has persons of its own.
-pub(super) fn people(place: &Place) -> View {
-    match place {
-        Place::Assessment(_) | Place::Checklists { .. } => View::People(checklists::people()),
-        Place::Risk(_) | Place::Register { .. } => risk::people(),
-        _ => View::People(readiness::people()),
-    }
-}
 
 /// The answer to a question of governance.
 pub(super) fn answer(query: &Query) -> Result<View, Problem> {
