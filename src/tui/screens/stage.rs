@@ -195,17 +195,26 @@ impl Stage {
                 continue;
             };
             self.asked.push(query.clone());
-            let answer = Answer {
-                ticket,
-                slot,
-                view: self.store.answer(&query),
+            let view = match &query {
+                Query::People => Ok(self.people()),
+                query => self.store.answer(query),
             };
+            let answer = Answer { ticket, slot, view };
             if self.answers_wait {
                 self.waiting.push(answer);
             } else {
                 let further = self.told(|screen, context| screen.receive(answer, context));
                 self.answer(further);
             }
+        }
+    }
+
+    /// The persons the screen on the stage deals with.
+    fn people(&self) -> View {
+        match self.screen.place() {
+            Place::Checklists { .. } | Place::Assessment(_) => View::People(checklists::people()),
+            Place::Risk(_) | Place::Register { .. } => risk::people(),
+            _ => View::People(readiness::people()),
         }
     }
 

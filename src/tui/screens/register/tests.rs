@@ -6,6 +6,7 @@ use crate::{
     ops::{change::Change, risks::RiskChange, waivers::WaiverChange},
     tui::{
         effect::Effect,
+        screen::FieldKind,
         screens::stage::{
             Stage,
             risk::{fresh, person_id, risk_id, system_id},
@@ -301,9 +302,15 @@ fn a_closed_risk_is_only_looked_at() {
 }
 
 #[test]
-fn without_systems_nothing_can_be_added_to_the_register_of_all() {
+fn in_the_register_of_all_a_new_risk_asks_for_its_system_first() {
     let everywhere = Place::Register { system: None };
     let mut stage = Stage::at(&everywhere, 80, 22);
     stage.press(Action::AddRisk);
-    assert_eq!(stage.wants().len(), 0);
+    let asked = stage.wants();
+    let [Outcome::Form(form)] = asked.as_slice() else {
+        panic!("a form: {asked:?}");
+    };
+    let first = form.fields.first().unwrap();
+    assert_eq!(first.label, "System");
+    assert!(matches!(&first.kind, FieldKind::Choice(systems) if !systems.is_empty()));
 }

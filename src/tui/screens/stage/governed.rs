@@ -9,7 +9,6 @@ use crate::{
 /// The answer to a question of governance.
 pub(super) fn answer(query: &Query) -> Result<View, Problem> {
     Ok(match query {
-        Query::People => View::People(readiness::people()),
         Query::Readiness { system, as_of } => {
             View::Readiness(Box::new(readiness::board(*system, *as_of)?))
         }
