@@ -236,6 +236,7 @@ impl Desk {
             lines.push(path_line("keymap", &paths.keymap()));
             lines.push(path_line("themes", &paths.themes()));
             lines.push(path_line("templates", &paths.templates()));
+            lines.push(path_line("checklists", &paths.checklists()));
             lines.push(path_line("log", &paths.log()));
             lines.push(path_line("place", &paths.place()));
         }
