@@ -237,7 +237,12 @@ fn the_way_to_other_tiers_is_told_in_basis_points_and_floors() {
         .iter()
         .map(Distance::words)
         .collect();
-    insta::assert_debug_snapshot!(said, @"");
+    insta::assert_debug_snapshot!(said, @r#"
+    [
+        "T2 needs 1 bp less",
+        "T3 needs 3 001 bp less",
+    ]
+    "#);
 }
 
 #[test]
