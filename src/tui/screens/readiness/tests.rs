@@ -231,8 +231,8 @@ fn where_nothing_is_asked_yet_it_says_what_comes_first() {
                                                                 │  1 no tier is recorded
                                                                 │  2 no item that blocks or is required applies
                                                                 │
-                Nothing is asked of this system yet.            │ LANE  asynchronous
-                                                                │  · it is T2
+                Nothing is asked of this system yet.            │ LANE  board
+                                                                │  · no tier is recorded
          Its facts decide which checklists apply, its tier      │
                decides how strictly each item counts.           │ ISSUED
                                                                 │  No verdict is issued.

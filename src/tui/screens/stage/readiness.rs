@@ -523,8 +523,8 @@ fn unknown(as_of: NaiveDate) -> ReadinessView {
     ReadinessView {
         inputs: Vec::new(),
         lane: LaneNow {
-            lane: Lane::Asynchronous,
-            why: vec!["it is T2".to_owned()],
+            lane: Lane::Board,
+            why: vec!["no tier is recorded".to_owned()],
             cleared: None,
         },
         line: line(2, "vector-search", &computed),
