@@ -114,7 +114,7 @@ pub enum Color {
 /// The nouns, and the verbs that need none.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// What needs me: reviews, waiting decisions, comments, drafts, and what happened last
+    /// What needs me: reviews, verdicts, waivers, waiting decisions, drafts; how systems stand; what happened last
     Home,
     /// Read decision logs from repositories, folders or files
     Import(Import),

@@ -269,6 +269,26 @@ pub struct NextStep {
     pub due: Option<NaiveDate>,
     /// What is missing: evidence (cheapest), the rest of a partial, all of it, an answer, something else.
     pub effort: Effort,
+    /// Where it is taken.
+    #[serde(default)]
+    pub at: StepAt,
+}
+
+/// Where a step towards GO is taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepAt {
+    /// At its item.
+    #[default]
+    Item,
+    /// At the items without an answer.
+    Unanswered,
+    /// At a pack that is to be started.
+    Pack,
+    /// At the rubric.
+    Tier,
+    /// At the system: its facts, or what it does.
+    System,
 }
 
 /// How far a step is from done; the cheapest is the smallest.

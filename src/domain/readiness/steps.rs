@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    Effort, ItemResult, NextStep,
+    Effort, ItemResult, NextStep, StepAt,
     evaluate::{Inputs, Weighed},
     reasons::{self, Beside},
 };
@@ -60,6 +60,7 @@ fn of_item(weighed: &Weighed) -> NextStep {
         owner: item.owner.clone(),
         due: item.due,
         effort: effort(weighed),
+        at: StepAt::Item,
     }
 }
 
@@ -73,34 +74,48 @@ fn folded(items: &[&Weighed]) -> NextStep {
         owner: first.filter(|_| same),
         due: items.iter().filter_map(|item| item.state.due).min(),
         effort: Effort::Unanswered,
+        at: StepAt::Unanswered,
     }
 }
 
 fn other(inputs: &Inputs<'_>, beside: &[Beside], items: &[Weighed]) -> Vec<NextStep> {
-    let step = |action| NextStep {
+    let step = |(at, action)| NextStep {
         item: None,
         action,
         owner: None,
         due: None,
         effort: Effort::Other,
+        at,
     };
     let packs = reasons::waiting_packs(inputs, items);
     let starts = packs.into_iter().map(|(pack, gates)| {
         let waiting = reasons::gating(gates.values().sum());
-        format!("start {}: {waiting}", reasons::subject_of(pack))
+        let action = format!("start {}: {waiting}", reasons::subject_of(pack));
+        (StepAt::Pack, action)
     });
     beside.iter().map(remedy).chain(starts).map(step).collect()
 }
 
-fn remedy(beside: &Beside) -> String {
-    let remedy = match beside {
-        Beside::Stopped => "end the practice a stop of the rubric forbids; nobody can waive it",
-        Beside::MayBeStopped => "state the facts the stops of the rubric ask for",
-        Beside::NoTier => "score the risk rubric and record the tier",
-        Beside::TierExpired(why) => return format!("record the tier anew: {why}"),
-        Beside::NothingApplies => "state the facts of the system, so that a pack applies to it",
+fn remedy(beside: &Beside) -> (StepAt, String) {
+    let (at, remedy) = match beside {
+        Beside::Stopped => (
+            StepAt::System,
+            "end the practice a stop of the rubric forbids; nobody can waive it",
+        ),
+        Beside::MayBeStopped => (
+            StepAt::System,
+            "state the facts the stops of the rubric ask for",
+        ),
+        Beside::NoTier => (StepAt::Tier, "score the risk rubric and record the tier"),
+        Beside::TierExpired(why) => {
+            return (StepAt::Tier, format!("record the tier anew: {why}"));
+        }
+        Beside::NothingApplies => (
+            StepAt::System,
+            "state the facts of the system, so that a pack applies to it",
+        ),
     };
-    remedy.to_owned()
+    (at, remedy.to_owned())
 }
 
 fn effort(item: &Weighed) -> Effort {

@@ -1,6 +1,7 @@
 //! The shell before a screen of its own: a list of ten rows that can be filtered and opened.
 
 mod answers;
+mod board;
 mod flows;
 mod forms;
 

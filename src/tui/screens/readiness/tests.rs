@@ -82,15 +82,15 @@ fn the_way_is_behind_tab_at_80_columns() {
       5 REL-04 Compare it with the model it replaces          unanswered · no owner
       6 ra.rag-llm was not started
 
+     LANE  asynchronous
+      · it is T2
+
      ISSUED
       CONDITIONAL by Mina Okafor, as of 2026-09-01
       valid until 2027-08-31, 283 days left
       stale, changed since:
       · answer SEC-06: met, now unmet
       · tier: T3, now T2
-
-     SIGN-OFF  1 of 2 persons, bound to ed5eb9a37e2d
-      ✓ owner: Mina Okafor
     ");
 }
 
@@ -113,6 +113,9 @@ fn the_way_stands_beside_the_gates_at_120_columns() {
      G7 cost and capacity                       – n/a           │    unanswered · no owner
      G8 retirement plan                         – n/a           │  6 ra.rag-llm was not started
                                                                 │
+                                                                │ LANE  asynchronous
+                                                                │  · it is T2
+                                                                │
                                                                 │ ISSUED
                                                                 │  CONDITIONAL by Mina Okafor, as of 2026-09-01
                                                                 │  valid until 2027-08-31, 283 days left
@@ -128,9 +131,6 @@ fn the_way_stands_beside_the_gates_at_120_columns() {
                                                                 │    another digest: no restore drill
                                                                 │
                                                                 │ WAIVERS  1
-                                                                │  ⊘ WVR-2026-013 until 2026-12-31, 41 days left: ORR-28
-                                                                │    Does it run in two regions?
-                                                                │
     ");
 }
 
@@ -152,6 +152,9 @@ fn the_items_stand_between_at_200_columns() {
      G6 operational readiness          require ◐ conditional 3 │                                                                      │    unanswered · no owner
      G7 cost and capacity                      – n/a           │                                                                      │  6 ra.rag-llm was not started
      G8 retirement plan                        – n/a           │                                                                      │
+                                                               │                                                                      │ LANE  asynchronous
+                                                               │                                                                      │  · it is T2
+                                                               │                                                                      │
                                                                │                                                                      │ ISSUED
                                                                │                                                                      │  CONDITIONAL by Mina Okafor, as of 2026-09-01
                                                                │                                                                      │  valid until 2027-08-31, 283 days left
@@ -182,9 +185,6 @@ fn the_items_stand_between_at_200_columns() {
                                                                │                                                                      │
                                                                │                                                                      │
                                                                │                                                                      │
-                                                               │                                                                      │
-                                                               │                                                                      │
-                                                               │                                                                      │
     ");
 }
 
@@ -209,14 +209,14 @@ fn enter_lists_the_items_of_the_gate_the_worst_first() {
                                                                 │    unanswered · no owner
                                                                 │  6 ra.rag-llm was not started
                                                                 │
+                                                                │ LANE  asynchronous
+                                                                │  · it is T2
+                                                                │
                                                                 │ ISSUED
                                                                 │  CONDITIONAL by Mina Okafor, as of 2026-09-01
                                                                 │  valid until 2027-08-31, 283 days left
                                                                 │  stale, changed since:
                                                                 │  · answer SEC-06: met, now unmet
-                                                                │  · tier: T3, now T2
-                                                                │
-                                                                │ SIGN-OFF  1 of 2 persons, bound to ed5eb9a37e2d
     ");
 }
 
@@ -231,11 +231,11 @@ fn where_nothing_is_asked_yet_it_says_what_comes_first() {
                                                                 │  1 no tier is recorded
                                                                 │  2 no item that blocks or is required applies
                                                                 │
-                Nothing is asked of this system yet.            │ ISSUED
-                                                                │  No verdict is issued.
+                Nothing is asked of this system yet.            │ LANE  board
+                                                                │  · no tier is recorded
          Its facts decide which checklists apply, its tier      │
-               decides how strictly each item counts.           │
-                                                                │
+               decides how strictly each item counts.           │ ISSUED
+                                                                │  No verdict is issued.
        Press g c for the checklists that are offered, g r for   │
                              the tier.                          │
                                                                 │
@@ -302,7 +302,7 @@ fn an_item_of_a_pack_that_was_not_started_leads_to_where_it_is() {
 }
 
 #[test]
-fn a_step_leads_to_its_item_and_what_is_no_item_to_the_system() {
+fn a_step_leads_to_its_item_and_what_is_no_item_to_where_it_is_taken() {
     let mut stage = at(1, 120, 34);
     stage.press(Action::FocusNext).press(Action::Open);
     let assessment = assessment_id(2);
@@ -312,7 +312,11 @@ fn a_step_leads_to_its_item_and_what_is_no_item_to_the_system() {
         stage.press(Action::Down);
     }
     stage.press(Action::Open);
-    assert_eq!(stage.wants(), [Outcome::Go(Place::System(system_id(1)))]);
+    let system = Some(system_id(1));
+    assert_eq!(stage.wants(), [Outcome::Go(Place::Checklists { system })]);
+    let mut untiered = at(2, 120, 34);
+    untiered.press(Action::FocusNext).press(Action::Open);
+    assert_eq!(untiered.wants(), [Outcome::Go(Place::Risk(system_id(2)))]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     domain::{
         ids::RecordId,
-        readiness::{Effort, NextStep, Verdict},
+        readiness::{Effort, ItemResult, NextStep, StepAt, Verdict},
         sign_off::{Decision, Issued, SignOff},
         tone::Tone,
         waiver::Standing,
@@ -88,6 +88,7 @@ pub(super) fn rows(
         rows: Vec::new(),
     };
     way.steps();
+    way.lane();
     way.issued();
     way.sign_offs();
     way.waivers();
@@ -161,12 +162,37 @@ impl Way<'_, '_> {
         }
     }
 
+    /// Where a step is taken.
+    fn lead(&self, step: &NextStep) -> Lead {
+        let system = self.view.system;
+        let unanswered = || {
+            let mut items = self.view.computed.items.iter();
+            let first = items.find(|item| {
+                item.result == ItemResult::Incomplete
+                    && item.contribution != Verdict::Go
+                    && item.assessment.is_some()
+            });
+            first.map(|item| item.item.clone())
+        };
+        match (step.at, &step.item) {
+            (StepAt::Item, Some(item)) => Lead::Item(item.clone()),
+            (StepAt::Unanswered, _) => unanswered().map_or(
+                Lead::Place(Place::Checklists {
+                    system: Some(system),
+                }),
+                Lead::Item,
+            ),
+            (StepAt::Pack, _) => Lead::Place(Place::Checklists {
+                system: Some(system),
+            }),
+            (StepAt::Tier, _) => Lead::Place(Place::Risk(system)),
+            (StepAt::System | StepAt::Item, _) => Lead::Place(Place::System(system)),
+        }
+    }
+
     /// In one line where it fits; else who and when stand below what.
     fn step(&mut self, number: &str, step: &NextStep) {
-        let lead = match &step.item {
-            Some(item) => Lead::Item(item.clone()),
-            None => Lead::Place(Place::System(self.view.system)),
-        };
+        let lead = self.lead(step);
         let what = match &step.item {
             Some(item) => format!("{item} {}", step.action),
             None => step.action.clone(),
@@ -224,6 +250,19 @@ impl Way<'_, '_> {
             .filter(|person| person.id == id)
             .map(|person| &person.name);
         name.map(|name| self.look.safe(name).into_owned()).next()
+    }
+
+    fn lane(&mut self) {
+        let now = &self.view.lane;
+        let cleared = match now.cleared {
+            Some(true) => ", cleared",
+            Some(false) => ", not cleared yet",
+            None => "",
+        };
+        self.heading("LANE", &format!("{}{cleared}", now.lane.word()));
+        for why in &self.view.lane.why {
+            self.say(self.look.glyph("·", "-"), (why, Tone::Muted), None);
+        }
     }
 
     fn issued(&mut self) {

@@ -14,7 +14,7 @@ use crate::{
         person::Person,
         readiness::{
             Effort, GateResult, GateState, ItemResult, ItemState, Lane, LaneNow, NextStep,
-            Readiness, Reason, Verdict,
+            Readiness, Reason, StepAt, Verdict,
         },
         sign_off::{Decision, Issued, Override, SignOff},
         tier::Tier,
@@ -265,6 +265,7 @@ fn step(item: &ItemState) -> NextStep {
             ItemResult::Incomplete => Effort::Unanswered,
             _ => Effort::Unmet,
         },
+        at: StepAt::Item,
     }
 }
 
@@ -298,6 +299,7 @@ fn computed(as_of: NaiveDate) -> Readiness {
         owner: None,
         due: None,
         effort: Effort::Other,
+        at: StepAt::Pack,
     });
     steps.sort_by_key(|step| step.effort);
     Readiness {
@@ -504,6 +506,7 @@ fn unknown(as_of: NaiveDate) -> ReadinessView {
         owner: None,
         due: None,
         effort: Effort::Other,
+        at: StepAt::Tier,
     });
     let computed = Readiness {
         as_of,
@@ -520,8 +523,8 @@ fn unknown(as_of: NaiveDate) -> ReadinessView {
     ReadinessView {
         inputs: Vec::new(),
         lane: LaneNow {
-            lane: Lane::Asynchronous,
-            why: vec!["it is T2".to_owned()],
+            lane: Lane::Board,
+            why: vec!["no tier is recorded".to_owned()],
             cleared: None,
         },
         line: line(2, "vector-search", &computed),
