@@ -75,6 +75,8 @@ pub(super) struct Walk {
     about: Option<About>,
     /// Forms that came back and were looked at.
     plan: Option<FormPlan>,
+    /// The item the cursor is to be put on as soon as it is seen.
+    wanted: Option<String>,
     detail: Document,
     /// What the detail was laid out of: item, width, ASCII, edition.
     laid: Option<(Row, u16, bool, u64)>,
@@ -103,6 +105,7 @@ impl Walk {
             expected: BTreeMap::new(),
             about: None,
             plan: None,
+            wanted: None,
             detail: Document::default(),
             laid: None,
             edition: 0,
@@ -158,6 +161,7 @@ impl Walk {
         if is_first {
             self.begin();
         }
+        self.put_on_wanted();
     }
 
     fn is_wide(&self) -> bool {
@@ -205,7 +209,10 @@ impl Screen for Walk {
         }
         let is_step = |action: &Action| self.item_availability(*action) == Availability::Ready;
         let first = [Action::One, Action::Measure].into_iter().find(is_step);
-        let mut hints: Vec<Action> = first.into_iter().collect();
+        let last = [Action::Five, Action::Four, Action::Three]
+            .into_iter()
+            .find(is_step);
+        let mut hints: Vec<Action> = first.into_iter().chain(last).collect();
         hints.extend([
             Action::Met,
             Action::Partial,
@@ -386,6 +393,11 @@ impl Screen for Walk {
             self.move_list(action);
         }
         Vec::new()
+    }
+
+    fn put_cursor_on_item(&mut self, item: &str) {
+        self.wanted = Some(item.to_owned());
+        self.put_on_wanted();
     }
 
     fn draw(&mut self, frame: &mut Frame<'_>, area: Rect, look: &mut Look<'_>) {

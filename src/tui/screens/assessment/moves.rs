@@ -20,6 +20,25 @@ impl Walk {
         self.off_headings(Action::Down);
     }
 
+    /// Puts the cursor on the item somebody asked for, past a filter that hides it.
+    pub(super) fn put_on_wanted(&mut self) {
+        if self.view.is_none() {
+            return;
+        }
+        let Some(wanted) = self.wanted.take() else {
+            return;
+        };
+        if self.found(&wanted).is_none() {
+            return;
+        }
+        self.sift(Some(&wanted));
+        if self.item().is_none_or(|item| item.item.id != wanted) {
+            self.sieve = Sieve::default();
+            self.field = Field::default();
+            self.sift(Some(&wanted));
+        }
+    }
+
     /// Makes the rows anew and puts the cursor on an item, where that is still seen.
     pub(super) fn sift(&mut self, here: Option<&str>) {
         let Some(view) = &self.view else {

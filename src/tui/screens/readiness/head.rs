@@ -168,6 +168,8 @@ fn first_reason(view: &ReadinessView) -> String {
         return "Nothing stands in the way.".to_owned();
     };
     match first.gate {
+        // A reason that begins with its gate names it already.
+        Some(gate) if first.text.starts_with(&gate.to_string()) => first.text.clone(),
         Some(gate) => format!("{gate} {}: {}", gate.title(), first.text),
         None => first.text.clone(),
     }
