@@ -13,7 +13,8 @@ use crate::domain::{
 /// One section on its way into a score: each item with its level.
 pub type Section = Vec<(Option<u8>, Counted)>;
 
-/// The score of a pack in words: `71 %`, `71–100 %` while something is unanswered, `2 sections at (1,2]`, `250`; `n/a` where
+/// The score of a pack in words: `71 %`, `71–100 %` while something is unanswered, `2 sections at (1,2]`, `ladder 250` (two levels done and
+/// half of the third); `n/a` where
 /// nothing applies.
 pub fn in_words(aggregate: Aggregate, sections: &[Section]) -> String {
     let of = |section: &Section| half_points(section.iter().map(|(_, item)| *item));
@@ -26,7 +27,9 @@ pub fn in_words(aggregate: Aggregate, sections: &[Section]) -> String {
             let there = counted(count.into(), "section", "sections");
             format!("{there} at {}", class.word())
         }),
-        Aggregate::Ladder => ladder::progress(&sections.concat()).map(|done| done.to_string()),
+        Aggregate::Ladder => {
+            ladder::progress(&sections.concat()).map(|done| format!("ladder {done}"))
+        }
     };
     words.unwrap_or_else(|| "n/a".to_owned())
 }

@@ -118,14 +118,32 @@ fn hints(app: &App) -> Vec<Hint> {
         .take(MOST);
     more.into_iter()
         .chain(ready)
-        .filter_map(|action| {
+        .fold(
+            Vec::new(),
+            |mut ranges: Vec<(Action, Option<Action>)>, action| {
+                match ranges.last_mut() {
+                    // Two digits one after the other are the ends of a range.
+                    Some((first, last @ None)) if is_digit(*first) && is_digit(action) => {
+                        *last = Some(action);
+                    }
+                    _ => ranges.push((action, None)),
+                }
+                ranges
+            },
+        )
+        .into_iter()
+        .filter_map(|(action, last)| {
+            let key = |action| {
+                let keys = app.start.keymap.keys_in(&chain, action);
+                keys.into_iter().next()
+            };
+            let first = key(action)?;
+            let key = match last.and_then(key) {
+                Some(last) => format!("{first}-{last}"),
+                None => first,
+            };
             Some(Hint {
-                key: app
-                    .start
-                    .keymap
-                    .keys_in(&chain, action)
-                    .into_iter()
-                    .next()?,
+                key,
                 word: word(action),
                 action,
             })
@@ -171,6 +189,13 @@ fn draw_hints(frame: &mut Frame<'_>, area: Rect, hints: &[Hint], look: &mut Look
         look.register(place, Target::Action(hint.action));
         x = x.saturating_add(cells + 2);
     }
+}
+
+const fn is_digit(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Zero | Action::One | Action::Two | Action::Three | Action::Four | Action::Five
+    )
 }
 
 /// One or two words for an action; the sentence stands in the help.
@@ -235,6 +260,37 @@ fn word(action: Action) -> String {
         Action::GoEvents => "events",
         Action::GoSearch => "search",
         Action::GoJump => "jump",
+        Action::GoChecklists => "checklists",
+        Action::GoSystems => "systems",
+        Action::GoRisk => "risk",
+        Action::GoReadiness => "readiness",
+        Action::GoWaivers => "waivers",
+        Action::GoLibrary => "library",
+        Action::GoMatrices => "matrices",
+        Action::AddSystem => "register",
+        Action::AddWaiver => "ask",
+        Action::AddRisk | Action::AddPattern | Action::AddMatrix => "add",
+        Action::EditSystem | Action::EditRisk | Action::EditPattern | Action::EditMatrix => "edit",
+        Action::EnterStage => "stage…",
+        Action::LinkDecision => "decision…",
+        Action::BindPattern => "pattern…",
+        Action::ImportSystems => "import…",
+        Action::SystemPacket => "packet…",
+        Action::TierStep | Action::ReadinessStep => "sign, record…",
+        Action::WaiverStep => "decide…",
+        Action::ExtendWaiver => "extend…",
+        Action::AcceptRisk => "accept…",
+        Action::CloseRisk => "close…",
+        Action::WhatIf => "what if",
+        Action::TryFact => "fact…",
+        Action::Unanswer => "take back",
+        Action::Zero => "score",
+        Action::One => "answer",
+        Action::WriteMatrix => "write…",
+        Action::DiscardMatrix => "discard…",
+        Action::CopyStatus => "copy line",
+        Action::AsOf => "another day…",
+        Action::Note => "note…",
         other => return other.about().to_lowercase(),
     };
     short.to_owned()

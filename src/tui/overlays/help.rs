@@ -71,7 +71,7 @@ pub struct Help {
 impl Help {
     /// For the screen of the app.
     pub fn new(app: &App) -> Self {
-        let screen = app.screen.breadcrumb().join(" ");
+        let screen = app.screen.breadcrumb().join(" ▸ ");
         let mut entries = vec![Entry::Heading(screen.clone())];
         let scopes = app.screen.scopes();
         entries.extend(of_scopes(app, scopes));

@@ -66,8 +66,6 @@ pub(super) struct Walk {
     looking: Question,
     list: List,
     rows: Vec<Row>,
-    /// The item the cursor is to be put on as soon as it is seen.
-    wanted: Option<String>,
     sieve: Sieve,
     field: Field,
     focus: Focus,
@@ -77,6 +75,8 @@ pub(super) struct Walk {
     about: Option<About>,
     /// Forms that came back and were looked at.
     plan: Option<FormPlan>,
+    /// The item the cursor is to be put on as soon as it is seen.
+    wanted: Option<String>,
     detail: Document,
     /// What the detail was laid out of: item, width, ASCII, edition.
     laid: Option<(Row, u16, bool, u64)>,
@@ -98,7 +98,6 @@ impl Walk {
             looking: Question::of(Slot::Report),
             list: List::default(),
             rows: Vec::new(),
-            wanted: None,
             sieve: Sieve::default(),
             field: Field::default(),
             focus: Focus::List,
@@ -106,6 +105,7 @@ impl Walk {
             expected: BTreeMap::new(),
             about: None,
             plan: None,
+            wanted: None,
             detail: Document::default(),
             laid: None,
             edition: 0,
@@ -214,7 +214,10 @@ impl Screen for Walk {
         }
         let is_step = |action: &Action| self.item_availability(*action) == Availability::Ready;
         let first = [Action::One, Action::Measure].into_iter().find(is_step);
-        let mut hints: Vec<Action> = first.into_iter().collect();
+        let last = [Action::Five, Action::Four, Action::Three]
+            .into_iter()
+            .find(is_step);
+        let mut hints: Vec<Action> = first.into_iter().chain(last).collect();
         hints.extend([
             Action::Met,
             Action::Partial,

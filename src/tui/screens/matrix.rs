@@ -202,7 +202,7 @@ impl Screen for Matrix {
                 None => Availability::Disabled("the matrix is not there yet".to_owned()),
             },
             Action::AddMatrix => {
-                Availability::Disabled("a matrix is begun in the list: g M".to_owned())
+                Availability::Disabled("a matrix is begun in the list: g x".to_owned())
             }
             _ => Availability::Foreign,
         }
@@ -212,7 +212,7 @@ impl Screen for Matrix {
         if self.view.is_none() {
             return vec![Action::GoMatrices];
         }
-        let mut hints = Vec::new();
+        let mut hints = vec![Action::Zero, Action::Five];
         if self.availability(Action::Unanswer) == Availability::Ready {
             hints.push(Action::Unanswer);
         }

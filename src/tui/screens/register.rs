@@ -104,7 +104,7 @@ impl Register {
         let known = self.systems.as_ref().map_or(0, |view| view.lines.len());
         when(
             self.of.is_some() || known > 0,
-            "a risk is of a system, and there are none yet: g s",
+            "a risk is of a system, and there is none yet: g s, then a",
         )
     }
 }

@@ -223,6 +223,9 @@ impl Screen for System {
         if self.closed_on().is_none() {
             hints.extend([
                 Action::EditSystem,
+                Action::GoChecklists,
+                Action::GoRisk,
+                Action::GoReadiness,
                 Action::EnterStage,
                 Action::LinkDecision,
                 Action::BindPattern,

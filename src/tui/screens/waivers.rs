@@ -247,7 +247,10 @@ impl Waivers {
     fn why_not_asked(&self) -> Option<String> {
         let view = self.view.as_ref()?;
         if view.people.is_empty() {
-            return Some("nobody is known who could ask: `archdeck person add`".to_owned());
+            return Some(
+                "nobody is known who could ask; `archdeck person add NAME` adds a person"
+                    .to_owned(),
+            );
         }
         view.systems
             .is_empty()

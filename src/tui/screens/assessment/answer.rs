@@ -128,7 +128,10 @@ fn may_be_waived(item: &WalkItem, tier: Tier) -> Availability {
         return Availability::Disabled(why);
     }
     if !item.item.is_waivable(tier) {
-        return Availability::Disabled(format!("it cannot be waived at {}", tier.word()));
+        return Availability::Disabled(format!(
+            "it cannot be waived at {}: it has to be met",
+            tier.word()
+        ));
     }
     ready_when(
         !matches!(item.state.result, ItemResult::Pass | ItemResult::Na),

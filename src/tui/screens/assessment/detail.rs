@@ -333,7 +333,7 @@ fn due_in(due: NaiveDate, as_of: NaiveDate) -> (String, Tone) {
 }
 
 /// How it is answered, where that is not with met, partial or unmet.
-fn scale(item: &Item) -> String {
+pub(super) fn scale(item: &Item) -> String {
     match item.scale {
         Scale::Tri => String::new(),
         Scale::YesNo => "met or unmet".to_owned(),

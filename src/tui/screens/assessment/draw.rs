@@ -328,11 +328,14 @@ fn head(view: &AssessmentView, cells: usize, look: &Look<'_>) -> Line<'static> {
         behind.push(Span::raw(look.safe(subject).into_owned()));
     }
     let room = cells.saturating_sub(right_cells + 2);
+    // The line above names the system too: where there is too little room, it is named once.
+    let system = if cells < usize::from(TWO_PANES) {
+        String::new()
+    } else {
+        format!(" {}", look.safe(&line.system.2))
+    };
     let mut left = vec![
-        Span::styled(
-            format!(" {}", look.safe(&line.system.2)),
-            look.style(Tone::Strong),
-        ),
+        Span::styled(system, look.style(Tone::Strong)),
         tier,
         facts::dot(look),
     ];

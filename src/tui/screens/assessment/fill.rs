@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::detail;
 use crate::{
     domain::{
         assessment::{Answer, Response},
@@ -114,7 +115,7 @@ pub(super) fn measure(item: &Item, answer: Option<&Answer>) -> Form {
         VALUE,
         "Value",
         FieldKind::Needed,
-        "A number with digits, such as `149.9`.",
+        &format!("In digits, such as `149.9`: {}.", detail::scale(item)),
     );
     let in_unit = field(
         UNIT,

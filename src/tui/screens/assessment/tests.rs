@@ -82,6 +82,19 @@ fn it_begins_at_the_first_item_without_an_answer() {
 }
 
 #[test]
+fn an_item_that_is_asked_for_has_the_cursor_though_a_filter_hid_it() {
+    let mut stage = walk(120, 34);
+    stage.screen.put_cursor_on_item("ORR-26");
+    assert!(stage.cursor_line().contains("ORR-26"));
+    stage.press(Action::Filter).type_text("ORR-20");
+    stage.press(Action::Open);
+    stage.screen.put_cursor_on_item("ORR-26");
+    assert!(stage.cursor_line().contains("ORR-26"));
+    stage.screen.put_cursor_on_item("ORR-99");
+    assert!(stage.cursor_line().contains("ORR-26"));
+}
+
+#[test]
 fn an_answer_is_seen_in_the_next_frame_and_the_cursor_stays() {
     let mut stage = on("ORR-20");
     stage.answers_wait = true;
@@ -157,7 +170,7 @@ fn what_cannot_be_done_says_why() {
     let failing = on("ORR-26");
     assert_eq!(
         why_not(&failing, Action::AskWaiver),
-        "it cannot be waived at T2"
+        "it cannot be waived at T2: it has to be met"
     );
     let waived = on("ORR-28");
     assert!(why_not(&waived, Action::AskWaiver).contains("WVR-2026-013"));

@@ -333,7 +333,12 @@ impl Way<'_, '_> {
             let said = format!("{role}: {}", name.as_deref().unwrap_or("nobody yet"));
             self.say(mark, (&said, tone), Some(&Lead::Steps));
         }
-        for what in &signed.missing {
+        // Who has not signed stands with the role already.
+        let is_told = |what: &String| {
+            let mut open = signed.roles.iter().filter(|(_, name)| name.is_none());
+            open.any(|(role, _)| *what == format!("{role} has not signed"))
+        };
+        for what in signed.missing.iter().filter(|what| !is_told(what)) {
             self.say("!", (what, Tone::Caution), Some(&Lead::Steps));
         }
         for (one, name, is_current) in &signed.all {

@@ -15,6 +15,7 @@ use crate::{
     ops::risks::{RegisterView, RiskLine},
     tui::{
         look::{Look, Target},
+        screen::Availability,
         screens::facts,
         widgets::{
             list::{Choice, Rows},
@@ -42,6 +43,9 @@ const NOTHING: [&str; 3] = [
     "A register keeps what may happen: how likely and how bad it is without controls, today, and once what is planned is done.",
     "Press a to add the first one. Residual risk ranks; it opens and closes no gate.",
 ];
+/// What is to be done first where there is no system either.
+const NO_SYSTEM: &str =
+    "A risk is of a system: g s leads to the systems, a registers the first one.";
 
 /// Whether list and risk stand side by side.
 pub(super) const fn has_room_for_both(columns: u16) -> bool {
@@ -90,7 +94,15 @@ impl Register {
                 let line = Line::styled(look.safe(said).into_owned(), look.style(Tone::Muted));
                 text::put(frame, text::inset(inner, 2), &line);
             }
-            Some(view) if view.risks.is_empty() => text::nothing_yet(frame, inner, &NOTHING, look),
+            Some(view) if view.risks.is_empty() => {
+                let [first, about, begin] = NOTHING;
+                let begin = if self.add_availability() == Availability::Ready {
+                    begin
+                } else {
+                    NO_SYSTEM
+                };
+                text::nothing_yet(frame, inner, &[first, about, begin], look);
+            }
             Some(view) => {
                 let rows = Rows {
                     area: inner,

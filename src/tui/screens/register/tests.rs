@@ -201,6 +201,26 @@ fn an_empty_register_teaches_its_first_key() {
 }
 
 #[test]
+fn where_there_is_no_system_either_the_register_leads_to_the_systems() {
+    let mut stage = Stage::at(&Place::Register { system: None }, 80, 22);
+    stage.answers_wait = true;
+    stage.refresh();
+    for answer in &mut stage.waiting {
+        match &mut answer.view {
+            Ok(View::Register(view)) => view.risks.clear(),
+            Ok(View::Systems(view)) => view.lines.clear(),
+            _ => {}
+        }
+    }
+    while !stage.waiting.is_empty() {
+        stage.deliver(0);
+    }
+    let picture = stage.picture();
+    assert!(picture.contains("g s leads to the systems"), "{picture}");
+    assert!(!picture.contains("Press a"), "{picture}");
+}
+
+#[test]
 fn a_risk_is_added_with_its_levels_or_objected_to() {
     let mut stage = Stage::at(&of_one(), 80, 22);
     stage.press(Action::AddRisk);

@@ -147,7 +147,13 @@ impl Risk {
         };
         let inner = text::inset(pane.draw(frame, area, look), 1);
         let cells = usize::from(inner.width);
-        let lines = explained(line, self.score_of(line), cells, (view, look));
+        let mut lines = explained(line, self.score_of(line), cells, (view, look));
+        // The status line names the keys too: where both do not fit, what the scores mean is worth more.
+        let begins = view.factors.iter().all(|line| line.score.is_none());
+        let asked = text::wrapped(&look.safe(&line.factor.ask), cells, 2).len();
+        if begins && 1 + asked + line.factor.anchors.len() > usize::from(inner.height) {
+            lines.remove(0);
+        }
         text::put_all(frame, inner, &lines);
     }
 

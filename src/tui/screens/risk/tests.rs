@@ -213,6 +213,11 @@ fn where_nothing_is_scored_it_says_how_to_begin() {
         "{picture}"
     );
     assert!(picture.contains("T1 (provisional)"), "{picture}");
+    let anchors = |height| {
+        let picture = Stage::at(&Place::Risk(fresh()), 80, height).picture();
+        (0..5).all(|score| picture.contains(&format!("\n   {score}  ")))
+    };
+    assert!(anchors(22) || anchors(23), "what every score means is seen");
 }
 
 #[test]

@@ -80,8 +80,13 @@ impl Waivers {
             return;
         };
         if self.rows.is_empty() {
+            let [first, about, begin] = NOTHING;
+            let why_not = self.why_not_asked();
+            let why_not = why_not.map(|why| format!("What is needed first: {why}."));
+            let begin = why_not.as_deref().unwrap_or(begin);
+            let nothing = [first, about, begin];
             let said: &[&str] = if view.lines.is_empty() {
-                &NOTHING
+                &nothing
             } else {
                 &NONE_SHOWN
             };
