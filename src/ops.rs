@@ -14,6 +14,7 @@ mod record;
 mod relate;
 mod rewriting;
 mod search;
+mod spreadsheet;
 mod step;
 mod text_cache;
 

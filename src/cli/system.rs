@@ -126,7 +126,7 @@ fn add(desk: &mut Desk, add: AddSystem) -> Printed {
         && let Some(label) = done.refs.first()
     {
         tell(&format!(
-            "`archdeck tier score {label}` gives it a tier, `archdeck assess list {label}` shows the checklists it is asked."
+            "`archdeck tier score {label}` gives it a tier, `archdeck assess offers {label}` shows the checklists it is asked."
         ));
     }
     Ok(())

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::{
-    domain::{digest::Digest, ids::RecordId, text},
+    domain::{digest::Digest, finding::Finding, ids::RecordId, text},
     ops::{
-        assessments::AnswerStep,
+        assessments::{AnswerEdit, AnswerStep, answering::Given},
         change::Done,
         discover,
         error::OpsError,
@@ -109,6 +109,21 @@ pub struct FormRow {
     pub after: String,
 }
 
+impl FormRow {
+    /// The edit of the answer it comes to, in the name of who filled it in.
+    pub(super) fn given(&self, assessment: RecordId) -> Given {
+        Given {
+            edit: AnswerEdit {
+                assessment,
+                item: self.item.clone(),
+                seen: Some(self.seen),
+                steps: self.steps.clone(),
+            },
+            by: self.by.clone(),
+        }
+    }
+}
+
 /// An item two forms answer differently.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FormClash {
@@ -163,15 +178,31 @@ impl Workbench {
 }
 
 fn read(file: &Path) -> Result<row::Form, OpsError> {
-    let refused = |line: usize, why: String| OpsError::Refused {
-        what: format!("{}:{line}: {why}", file.display()),
+    let shown = file.display();
+    let refused = |what: String| OpsError::Refused {
+        what,
         hint: "Name a form that `archdeck assess export` wrote.".to_owned(),
     };
-    let bytes = discover::content::read(file).map_err(|why| refused(1, why.message))?;
+    let bytes = discover::content::read(file)
+        .map_err(|why| refused(format!("{shown}: {}", why.message)))?;
     let decoded = text::decode(&bytes);
+    // A letter that cannot be read would be kept as another one.
+    if let Some(broken) = decoded.findings.iter().find(|odd| is_broken(odd)) {
+        let line = broken
+            .line
+            .map_or_else(String::new, |line| format!(":{line}"));
+        return Err(OpsError::Refused {
+            what: format!("{shown}{line}: it holds bytes that are no UTF-8 text"),
+            hint: "Save it as UTF-8 (in a spreadsheet: CSV UTF-8) and take it in again.".to_owned(),
+        });
+    }
     let form = match FormFormat::of(file) {
-        FormFormat::Md => markdown::read(&decoded.text),
-        FormFormat::Csv => csv::read(&decoded.text),
+        FormFormat::Md if !csv::begins(&decoded.text) => markdown::read(&decoded.text),
+        FormFormat::Md | FormFormat::Csv => csv::read(&decoded.text),
     };
-    form.map_err(|(line, why)| refused(line, why))
+    form.map_err(|(line, why)| refused(format!("{shown}:{line}: {why}")))
+}
+
+fn is_broken(odd: &Finding) -> bool {
+    matches!(odd.code.as_ref(), "invalid-utf8" | "invalid-utf16")
 }

@@ -86,9 +86,12 @@ impl Workbench {
         let mut naming = Naming::of(self)?;
         let mut called = |kind, value: &_| {
             let named = naming.named(kind, value);
-            format!("{} {}", named.reference, named.title)
-                .trim()
-                .to_owned()
+            // What a system came to is what the verb says; beside it stands its name alone.
+            let title = match value.get("name").and_then(serde_json::Value::as_str) {
+                Some(name) if kind == RecordKind::System => name,
+                _ => &named.title,
+            };
+            format!("{} {title}", named.reference).trim().to_owned()
         };
         let said = wording::said(&done, &mut Known::by(&puts, &events, &mut called));
         let summary = format!("{word}: {said}");

@@ -184,7 +184,7 @@ fn a_system_goes_through_its_life() {
     let refused = desk.run(&["system", "stage", "ranking", "production"]);
     assert!(refused.err.contains("was closed on"), "{}", refused.err);
     let undone = desk.run(&["undo"]).fine();
-    assert_eq!(undone, "undone: closed Ranking\n");
+    assert_eq!(undone, "undone: closed SYS-0002 Ranking\n");
 }
 
 #[test]

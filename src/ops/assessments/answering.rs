@@ -241,6 +241,17 @@ impl Workbench {
         })
     }
 
+    /// Why each of some edits of one system's answers would be refused, where it would; nothing is saved.
+    pub(crate) fn refusals(&mut self, given: &[Given]) -> Result<Vec<Option<OpsError>>, OpsError> {
+        let Some(first) = given.first() else {
+            return Ok(Vec::new());
+        };
+        let system = self.assessment(first.edit.assessment)?.system;
+        let mut sheet = Sheet::new(self.dossier(system)?, self.env.today());
+        let edits = given.iter().map(|one| self.edit_on(&mut sheet, one).err());
+        Ok(edits.collect())
+    }
+
     fn edited(&mut self, given: &[Given]) -> Result<Sheet, OpsError> {
         let first = given.first().ok_or_else(|| OpsError::Refused {
             what: "no item was named".to_owned(),

@@ -41,15 +41,7 @@ impl Workbench {
         let given: Vec<_> = plan
             .rows
             .iter()
-            .map(|row| Given {
-                edit: AnswerEdit {
-                    assessment: plan.assessment,
-                    item: row.item.clone(),
-                    seen: Some(row.seen),
-                    steps: row.steps.clone(),
-                },
-                by: row.by.clone(),
-            })
+            .map(|row| row.given(plan.assessment))
             .collect();
         if given.is_empty() {
             return Err(OpsError::Refused {

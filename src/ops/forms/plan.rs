@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
     FormClash, FormPlan, FormRow,
-    row::{Form, Row, plain, seen, stood, told},
+    row::{Form, Row, plain, seen, stood, told, written},
 };
 use crate::{
     domain::{
@@ -13,13 +13,16 @@ use crate::{
         event::value_digest,
         ids::RecordId,
     },
-    markdown::safe,
     ops::{
         assessments::{AnswerStep, AssessmentView, WalkItem},
         error::OpsError,
+        reference::short,
+        rewriting::line,
         workbench::Workbench,
     },
 };
+
+const NOT_ASKED: &str = "this assessment does not ask it";
 
 /// What became of one row.
 enum Taken {
@@ -54,31 +57,62 @@ impl Workbench {
             unchanged: 0,
         };
         for (file, form) in forms {
+            let by = self.filled_in_by(form)?;
             for row in &form.rows {
                 let walk = items.get(row.item.as_str()).copied();
-                match self.taken(row, walk)? {
-                    Taken::Unchanged => plan.unchanged += 1,
-                    Taken::Refused(why) => {
-                        plan.refused
-                            .push((file.clone(), row.line, format!("{}: {why}", row.item)));
+                let why = match (self.taken(row, walk)?, walk, &by) {
+                    (Taken::Unchanged, ..) => {
+                        plan.unchanged += 1;
+                        continue;
                     }
-                    Taken::Changes(_) if form.by.is_empty() => plan.refused.push((
-                        file.clone(),
-                        row.line,
-                        format!("{}: the form does not say who filled it in", row.item),
-                    )),
-                    Taken::Changes(steps) => {
-                        let walk = walk.filter(|_| !steps.is_empty());
-                        plan.rows.extend(
-                            walk.map(|walk| form_row((file, row), walk, (&form.by, steps))),
-                        );
+                    (Taken::Changes(steps), Some(walk), Ok(by)) => {
+                        plan.rows.push(form_row((file, row), walk, (by, steps)));
+                        continue;
                     }
-                }
+                    (Taken::Refused(why), ..) => why,
+                    (_, _, Err(why)) => why.clone(),
+                    (Taken::Changes(_), None, Ok(_)) => NOT_ASKED.to_owned(),
+                };
+                let why = told_of(&row.item, &why);
+                plan.refused.push((file.clone(), row.line, why));
             }
         }
+        self.refuse_against_rules(&mut plan)?;
         settle_clashes(&mut plan);
         in_pack_order(&mut plan, &view);
         Ok(plan)
+    }
+
+    /// Who filled a form in, as they are called here; else why that cannot be said.
+    fn filled_in_by(&self, form: &Form) -> Result<Result<String, String>, OpsError> {
+        if form.by.is_empty() {
+            return Ok(Err("the form does not say who filled it in".to_owned()));
+        }
+        Ok(match line("name of who filled it in", &form.by) {
+            Ok(by) => {
+                let people = self.people()?;
+                Ok(people.called(&by).map_or(by, |person| person.name.clone()))
+            }
+            Err(why) => Err(why.to_string()),
+        })
+    }
+
+    /// Moves the rows the rules of answers do not let in to those that are refused; the others are not held up by them.
+    fn refuse_against_rules(&mut self, plan: &mut FormPlan) -> Result<(), OpsError> {
+        let rows = std::mem::take(&mut plan.rows);
+        let edits: Vec<_> = rows.iter().map(|row| row.given(plan.assessment)).collect();
+        for (row, wrong) in rows.into_iter().zip(self.refusals(&edits)?) {
+            match wrong {
+                None => plan.rows.push(row),
+                Some(why) => {
+                    let why = told_of(&row.item, &why.to_string());
+                    plan.refused.push((row.file, row.line, why));
+                }
+            }
+        }
+        plan.refused
+            .sort_by(|one, other| (&one.0, one.1).cmp(&(&other.0, other.1)));
+        Ok(())
     }
 
     fn assessment_of(&self, forms: &[(PathBuf, Form)]) -> Result<RecordId, OpsError> {
@@ -96,9 +130,9 @@ impl Workbench {
                 what: format!(
                     "{} is of {}, and {} is of {}",
                     first.display(),
-                    safe::line(&form.assessment),
+                    short(&form.assessment),
                     other.display(),
-                    safe::line(&of.assessment)
+                    short(&of.assessment)
                 ),
                 hint: "Take in the forms of one assessment at a time.".to_owned(),
             });
@@ -107,8 +141,14 @@ impl Workbench {
     }
 
     fn taken(&self, row: &Row, walk: Option<&WalkItem>) -> Result<Taken, OpsError> {
+        if row.says_nothing() {
+            return Ok(Taken::Unchanged);
+        }
+        if row.item.is_empty() {
+            return Ok(Taken::Refused("the row does not say which item".to_owned()));
+        }
         let Some(walk) = walk else {
-            return Ok(Taken::Refused("this assessment does not ask it".to_owned()));
+            return Ok(Taken::Refused(NOT_ASKED.to_owned()));
         };
         if let Some(why) = stale_item(row, walk) {
             return Ok(Taken::Refused(why));
@@ -120,6 +160,10 @@ impl Workbench {
         };
         if row.seen == seen(walk.seen) {
             return Ok(Taken::Changes(steps));
+        }
+        if row.seen.is_empty() {
+            let why = "the form does not say any more which answer it was written with";
+            return Ok(Taken::Refused(why.to_owned()));
         }
         // Somebody answered since the form was written. What the form only repeats is no change of it.
         let then = self.answer_then(walk, &row.seen)?;
@@ -157,14 +201,23 @@ fn stale_item(row: &Row, walk: &WalkItem) -> Option<String> {
         };
         return Some(format!(
             "the form asks revision {}, the checklist revision {} now",
-            safe::line(was),
+            short(was),
             item.rev
         ));
     }
-    if plain(&row.ask) != plain(&safe::line(&item.ask)) {
+    if plain(&row.ask) != written(&item.ask) {
         return Some("the text of the question was changed in the form".to_owned());
     }
     None
+}
+
+/// Why an item was refused, named once.
+fn told_of(item: &str, why: &str) -> String {
+    let why = why.strip_prefix(item).map_or(why, str::trim_start);
+    if item.is_empty() {
+        return why.to_owned();
+    }
+    format!("{}: {why}", short(item))
 }
 
 fn answered_since(walk: &WalkItem) -> String {

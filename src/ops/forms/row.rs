@@ -10,7 +10,11 @@ use crate::{
         measure::Decimal,
         pack::{EvidenceKind, Item, Scale},
     },
-    ops::assessments::{AnswerStep, NewEvidence},
+    markdown::safe,
+    ops::{
+        assessments::{AnswerStep, NewEvidence},
+        reference::short,
+    },
 };
 
 /// A form that was read.
@@ -53,6 +57,8 @@ pub(super) struct Row {
     pub(super) due: String,
     /// New evidence: kind, where, the day it was collected.
     pub(super) evidence: Vec<String>,
+    /// What stands in no field.
+    pub(super) stray: Vec<String>,
 }
 
 /// The digest of an answer as a form names it.
@@ -65,7 +71,26 @@ pub(super) fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Text as a form shows it.
+pub(super) fn written(text: &str) -> String {
+    plain(&safe::line(text))
+}
+
 impl Row {
+    /// Whether nothing was filled in.
+    pub(super) fn says_nothing(&self) -> bool {
+        let texts = [&self.value, &self.note, &self.owner, &self.due];
+        texts.into_iter().all(String::is_empty)
+            && [&self.marked, &self.evidence, &self.stray]
+                .into_iter()
+                .all(Vec::is_empty)
+    }
+
+    /// Whether it is a line of separators alone.
+    pub(super) fn is_empty(&self) -> bool {
+        self.says_nothing() && self.item.is_empty()
+    }
+
     /// What a row does to an answer: nothing for what it says already, nothing for what is left empty.
     ///
     /// # Errors
@@ -75,14 +100,22 @@ impl Row {
         item: &Item,
         answer: Option<&Answer>,
     ) -> Result<Vec<AnswerStep>, String> {
+        if let Some(stray) = self.stray.first() {
+            return Err(format!(
+                "“{stray}” stands in no field; write it as its note"
+            ));
+        }
         let mut steps = Vec::new();
         steps.extend(self.answered(item, answer)?);
         let of = |field: fn(&Answer) -> Option<&str>| answer.and_then(field).unwrap_or_default();
-        if !self.note.is_empty() && plain(&self.note) != plain(of(|answer| answer.note.as_deref()))
+        if !self.note.is_empty()
+            && plain(&self.note) != written(of(|answer| answer.note.as_deref()))
         {
             steps.push(AnswerStep::Note(plain(&self.note)));
         }
-        if !self.owner.is_empty() && self.owner != of(|answer| answer.owner.as_deref()) {
+        if !self.owner.is_empty()
+            && plain(&self.owner) != written(of(|answer| answer.owner.as_deref()))
+        {
             steps.push(AnswerStep::Owner(self.owner.clone()));
         }
         if !self.due.is_empty() {
@@ -103,7 +136,7 @@ impl Row {
     fn answered(&self, item: &Item, answer: Option<&Answer>) -> Result<Option<AnswerStep>, String> {
         let marked = match self.marked.as_slice() {
             [] => None,
-            [one] => Some(one.parse::<Response>()?),
+            [one] => Some(short(one).parse::<Response>()?),
             several => {
                 return Err(format!(
                     "several answers are marked: {}",
@@ -137,18 +170,20 @@ impl Row {
         item: &Item,
         (marked, answer): (Option<Response>, Option<&Answer>),
     ) -> Result<Option<AnswerStep>, String> {
-        let value: Decimal = self.value.parse()?;
+        let value: Decimal = short(&self.value).parse()?;
         let follows = crate::domain::score::response_of(item, value)?;
         if marked.is_some_and(|marked| marked != follows && marked != Response::Unanswered) {
             return Err(format!(
-                "the value {value} means {}, but {} is marked",
+                "the value {value} means {}, but {} is marked; leave one of them empty",
                 follows.word(),
                 self.marked.join(", ")
             ));
         }
         let is_there =
             answer.is_some_and(|answer| answer.value == Some(value) && answer.response == follows);
-        let unit = Some(self.unit.clone()).filter(|unit| !unit.is_empty());
+        // A scale of steps has no unit: in its place the form says which steps there are.
+        let unit =
+            Some(self.unit.clone()).filter(|unit| item.scale == Scale::Number && !unit.is_empty());
         Ok((!is_there).then_some(AnswerStep::Measure { value, unit }))
     }
 }
@@ -157,7 +192,8 @@ impl Row {
 fn day(what: &str, typed: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(typed, "%Y-%m-%d").map_err(|_| {
         format!(
-            "the {what} `{typed}` is not a day that means one thing everywhere; write `2026-12-05`"
+            "the {what} `{}` is not a day that means one thing everywhere; write `2026-12-05`",
+            short(typed)
         )
     })
 }
@@ -174,7 +210,8 @@ fn evidence(typed: &str) -> Result<NewEvidence, String> {
     let kind = kind.ok_or_else(|| {
         let kinds: Vec<_> = EvidenceKind::ALL.iter().map(|kind| kind.word()).collect();
         format!(
-            "`{word}` is no kind of evidence; begin with one of {}",
+            "`{}` is no kind of evidence; begin with one of {}",
+            short(word),
             kinds.join(", ")
         )
     })?;
@@ -205,7 +242,7 @@ fn evidence(typed: &str) -> Result<NewEvidence, String> {
 fn is_attached(answer: &Answer, new: &NewEvidence) -> bool {
     answer.evidence.iter().any(|piece| {
         piece.kind == new.kind
-            && piece.locator == new.locator
+            && written(&piece.locator) == plain(&new.locator)
             && new.collected_on.is_none_or(|day| day == piece.collected_on)
     })
 }
@@ -221,7 +258,11 @@ pub(super) fn told(steps: &[AnswerStep]) -> String {
         AnswerStep::Note(note) => format!("note “{note}”"),
         AnswerStep::Owner(owner) => format!("owner {owner}"),
         AnswerStep::Due(Some(due)) => format!("due {due}"),
-        AnswerStep::Attach(piece) => format!("evidence {} {}", piece.kind.word(), piece.locator),
+        AnswerStep::Attach(piece) => {
+            let day = piece.collected_on.map(|day| format!(" {day}"));
+            let (kind, locator) = (piece.kind.word(), &piece.locator);
+            format!("evidence {kind} {locator}{}", day.unwrap_or_default())
+        }
         _ => String::new(),
     };
     let told: Vec<_> = steps

@@ -10,7 +10,12 @@ use crate::{
         fact::{FactKind, FactRegistry},
         text::line_at,
     },
-    ops::{error::OpsError, reference::short, systems::stated::fact_words},
+    ops::{
+        error::OpsError,
+        reference::short,
+        spreadsheet::{Lines, separator},
+        systems::stated::fact_words,
+    },
 };
 
 /// The columns beside those of the facts.
@@ -75,61 +80,23 @@ fn column(head: &str, registry: &FactRegistry) -> Option<String> {
 
 fn from_csv(text: &str, registry: &FactRegistry) -> Result<Vec<Row>, String> {
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
+        .delimiter(separator(text))
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let heads = reader.headers().map_err(|error| error.to_string())?.clone();
     let columns = columns(&heads, registry)?;
     let mut rows = Vec::new();
-    let mut lines = Lines {
-        bytes: text.as_bytes(),
-        at: 0,
-        line: 1,
-    };
+    let mut lines = Lines::of_text(text);
     for record in reader.records() {
         let record = record.map_err(|error| error.to_string())?;
         if record.iter().all(str::is_empty) {
             continue;
         }
-        let begins = record.position().map_or(0, csv::Position::byte);
-        let line = lines.of(usize::try_from(begins).unwrap_or_default());
+        let line = lines.of(record.position());
         rows.push(row(&record, (&columns, line), registry));
     }
     Ok(rows)
-}
-
-/// Counts lines on the way through a text. The reader's own count is one short after `\r\n`.
-struct Lines<'t> {
-    bytes: &'t [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the first byte at or after this one that ends no line; bytes are asked for in their order.
-    fn of(&mut self, byte: usize) -> usize {
-        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
-        let rest = self.bytes.get(byte..).unwrap_or_default();
-        let begins = byte + rest.iter().take_while(|byte| is_end(byte)).count();
-        let passed = self.bytes.get(self.at..begins).unwrap_or_default();
-        let ends = passed.split(|byte| *byte == b'\n').count();
-        self.line += ends.saturating_sub(1);
-        self.at = begins;
-        self.line
-    }
-}
-
-/// What stands between the cells of the first line: most often a comma, in some countries a semicolon, sometimes a tab.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    let first = first.unwrap_or_default();
-    let count = |byte: u8| first.bytes().filter(|found| *found == byte).count();
-    [b',', b';', b'\t']
-        .into_iter()
-        .rev()
-        .max_by_key(|byte| count(*byte))
-        .unwrap_or(b',')
 }
 
 fn columns(heads: &csv::StringRecord, registry: &FactRegistry) -> Result<Vec<String>, String> {
@@ -211,10 +178,10 @@ fn from_toml(text: &str, registry: &FactRegistry) -> Result<Vec<Row>, String> {
         for (head, value) in system.into_inner() {
             match (column(&head, registry), typed(&value)) {
                 (None, _) => {
-                    row.wrong = Some(format!("`{}` is no column of an inventory", short(&head)));
+                    row.wrong = Some(format!("`{}` is no column of an inventory", short(&head)))
                 }
                 (_, None) => {
-                    row.wrong = Some(format!("{head} is neither a text nor a list of texts"));
+                    row.wrong = Some(format!("{head} is neither a text nor a list of texts"))
                 }
                 (Some(_), Some(typed)) if typed.trim().is_empty() => {}
                 (Some(column), Some(typed)) => {
