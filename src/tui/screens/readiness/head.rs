@@ -164,13 +164,11 @@ fn tier(view: &ReadinessView) -> String {
 }
 
 fn first_reason(view: &ReadinessView) -> String {
-    let Some(first) = view.computed.reasons.first() else {
-        return "Nothing stands in the way.".to_owned();
-    };
-    match first.gate {
-        Some(gate) => format!("{gate} {}: {}", gate.title(), first.text),
-        None => first.text.clone(),
-    }
+    // A reason names its gate itself.
+    view.computed.reasons.first().map_or_else(
+        || "Nothing stands in the way.".to_owned(),
+        |first| first.text.clone(),
+    )
 }
 
 /// What was issued, until when, and whether it still is what was looked at.

@@ -243,7 +243,14 @@ fn reason(item: &ItemState) -> Reason {
         verdict: item.contribution,
         gate: Some(item.gate),
         item: Some(item.item.clone()),
-        text: format!("{} {} ({})", item.item, item.ask, item.result.word()),
+        text: format!(
+            "{} {}: {} {} ({})",
+            item.gate,
+            item.gate.title(),
+            item.item,
+            item.ask,
+            item.result.word()
+        ),
     }
 }
 
