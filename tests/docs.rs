@@ -52,11 +52,9 @@ fn folded(line: &str) -> String {
 /// A line of the tour as it is printed in the year it is typed in: labels hold the year.
 fn this_year(line: &str) -> String {
     let year = chrono::Local::now().format("-%Y-");
-    ["PKT", "WVR"]
-        .into_iter()
-        .fold(folded(line), |line, kind| {
-            line.replace(&format!("{kind}-2026-"), &format!("{kind}{year}"))
-        })
+    ["PKT", "WVR"].into_iter().fold(folded(line), |line, kind| {
+        line.replace(&format!("{kind}-2026-"), &format!("{kind}{year}"))
+    })
 }
 
 #[test]
@@ -93,7 +91,9 @@ fn the_tour_works_as_typed() {
         let printed: Vec<String> = out.get(from..upto).unwrap().lines().map(folded).collect();
         for shown in &typed.shown {
             assert!(
-                printed.iter().any(|line| line.starts_with(&this_year(shown))),
+                printed
+                    .iter()
+                    .any(|line| line.starts_with(&this_year(shown))),
                 "`{}` does not print `{shown}`:\n{printed:#?}",
                 typed.command
             );
