@@ -53,6 +53,7 @@ fn contents() -> Contents {
         to: pair[0].reference.clone(),
     });
     Contents {
+        readiness: None,
         id: RecordId(uuid::Uuid::from_u128(1)),
         label: "PKT-2026-001".to_owned(),
         title: "Everything at once".to_owned(),

@@ -148,6 +148,7 @@ fn from_the_offer_to_the_answer_to_the_review() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table of refusals")]
 fn what_cannot_be_is_refused_and_names_the_next_command() {
     let desk = started();
     let events = || desk.run(&["history", "--json"]).json()["lines"][0]["seq"].clone();

@@ -1,4 +1,4 @@
-//! `archdeck demo`: a store with decisions made up for it, apart from the user's own.
+//! `archdeck demo`: a store with decisions and systems made up for it, apart from the user's own.
 
 use std::path::Path;
 
@@ -14,7 +14,10 @@ use crate::{
     },
     domain::text::counted,
     env::Env,
-    ops::{demo, workbench::Workbench},
+    ops::{
+        demo::{self, Demo as Played},
+        workbench::{Settings, Workbench},
+    },
 };
 
 /// The demonstration, as JSON.
@@ -22,6 +25,7 @@ use crate::{
 struct Made {
     store: String,
     decisions: usize,
+    systems: usize,
 }
 
 /// Makes the demonstration: in a file somebody named, or in a temporary store that the workbench is opened on.
@@ -34,8 +38,8 @@ pub fn run(mut desk: Desk, demo: &Demo) -> Result<Next, Problem> {
             Err(nowhere())
         };
     };
-    let decisions = make(&desk, &store, demo.adrs)?;
-    say(&mut desk, &store, decisions)?;
+    let played = make(&desk, &store, demo.adrs)?;
+    say(&mut desk, &store, played)?;
     if opens && desk.out.is_terminal {
         return Ok(Next::Workbench(Box::new(desk.launch_on(store)?)));
     }
@@ -65,27 +69,43 @@ fn nowhere() -> Problem {
     )
 }
 
-fn make(desk: &Desk, store: &Path, adrs: Option<usize>) -> Result<usize, Problem> {
-    let env = Env::fixed(demo::beginning()?, &desk.actor()?);
-    let mut workbench = Workbench::open(store, desk.access(), env, desk.settings())?;
+/// Everything is made up for today; the packs are the shipped ones, whatever the user's own folder says.
+fn make(desk: &Desk, store: &Path, adrs: Option<usize>) -> Result<Played, Problem> {
+    let actor = desk.actor()?;
+    let today = Env::system(actor.clone()).today();
+    let env = Env::fixed(demo::beginning()?, &actor);
+    let settings = Settings {
+        checklists: None,
+        ..desk.settings()
+    };
+    let mut workbench = Workbench::open(store, desk.access(), env, settings)?;
     Ok(match adrs {
-        Some(count) => workbench.write_synthetic(count)?,
-        None => workbench.play_demo()?,
+        Some(count) => Played {
+            decisions: workbench.write_synthetic(count)?,
+            systems: 0,
+        },
+        None => workbench.play_demo_on(today)?,
     })
 }
 
-fn say(desk: &mut Desk, store: &Path, decisions: usize) -> Result<(), Problem> {
+fn say(desk: &mut Desk, store: &Path, played: Played) -> Result<(), Problem> {
     let shown = store.display().to_string();
+    let Played { decisions, systems } = played;
     if desk.out.is_json {
         desk.out.json(&Made {
             store: shown,
             decisions,
+            systems,
         })?;
     } else {
-        desk.out.line(&format!(
-            "{} made up in {shown}",
-            counted(decisions as u64, "decision", "decisions")
-        ))?;
+        let mut made = counted(decisions as u64, "decision", "decisions");
+        if systems > 0 {
+            made = format!(
+                "{made} and {}",
+                counted(systems as u64, "system", "systems")
+            );
+        }
+        desk.out.line(&format!("{made} made up in {shown}"))?;
         tell(&format!("`archdeck --store {shown}` opens them."));
     }
     desk.out.flush()

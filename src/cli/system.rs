@@ -35,7 +35,7 @@ pub fn run(desk: &mut Desk, system: System) -> Printed {
         System::List { words } => list(desk, &words.join(" ")),
         System::Show { system } => show::run(desk, &system),
         System::Add(add) => self::add(desk, add),
-        System::Edit(edit) => self::edit(desk, edit),
+        System::Edit(edit) => self::edit(desk, &edit),
         System::Stage {
             system,
             stage,
@@ -132,7 +132,7 @@ fn add(desk: &mut Desk, add: AddSystem) -> Printed {
     Ok(())
 }
 
-fn edit(desk: &mut Desk, edit: EditSystem) -> Printed {
+fn edit(desk: &mut Desk, edit: &EditSystem) -> Printed {
     change(desk, &edit.system, |workbench, system| {
         let named = |typed: &Option<String>| {
             typed

@@ -168,19 +168,18 @@ impl std::str::FromStr for EvidenceKind {
 }
 
 impl Evidence {
-    /// What it is worth on a day for an item. Valid N days from D means D..=D+N (governance: ten rules, 5).
+    /// What it is worth on a day for an item. Valid N days from D means D..=D+N (governance: ten rules, 5). Evidence that is both too
+    /// old and past its last day is called by what ended it first, so that it keeps its name.
     pub fn state(&self, max_age_days: Option<u32>, as_of: NaiveDate) -> EvidenceState {
         if self.is_broken {
             return EvidenceState::Broken;
         }
-        if self.expires_on.is_some_and(|last| last < as_of) {
-            return EvidenceState::Expired;
+        match self.last_day(max_age_days) {
+            Some(last) if last >= as_of => EvidenceState::Ok,
+            None => EvidenceState::Ok,
+            last if last == self.expires_on => EvidenceState::Expired,
+            Some(_) => EvidenceState::Stale,
         }
-        let age = (as_of - self.collected_on).num_days();
-        if max_age_days.is_some_and(|most| age > i64::from(most)) {
-            return EvidenceState::Stale;
-        }
-        EvidenceState::Ok
     }
 
     /// The last day on which it counts for an item, where its age ends it.
@@ -256,6 +255,58 @@ mod tests {
         ] {
             assert!(!is_address(other), "{other}");
         }
+    }
+
+    fn day(number: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
+    }
+
+    /// A report of the first of November.
+    fn report(expires_on: Option<NaiveDate>) -> Evidence {
+        Evidence {
+            kind: EvidenceKind::File,
+            locator: "drill.md".to_owned(),
+            note: None,
+            digest: None,
+            bytes: None,
+            is_kept: false,
+            collected_on: day(1),
+            expires_on,
+            method: Method::Examine,
+            classification: Classification::Internal,
+            is_broken: false,
+        }
+    }
+
+    #[test]
+    fn evidence_counts_on_its_last_day_and_not_on_the_next() {
+        let aged = report(None);
+        assert_eq!(aged.state(Some(20), day(21)), EvidenceState::Ok);
+        assert_eq!(aged.state(Some(20), day(22)), EvidenceState::Stale);
+        assert_eq!(aged.state(None, day(30)), EvidenceState::Ok);
+        let dated = report(Some(day(21)));
+        assert_eq!(dated.state(None, day(21)), EvidenceState::Ok);
+        assert_eq!(dated.state(None, day(22)), EvidenceState::Expired);
+        let gone = Evidence {
+            is_broken: true,
+            ..aged
+        };
+        assert_eq!(gone.state(Some(20), day(2)), EvidenceState::Broken);
+    }
+
+    #[test]
+    fn evidence_that_ended_twice_keeps_the_name_of_its_first_end() {
+        let expires = report(Some(day(21)));
+        for (age, state) in [
+            (19, EvidenceState::Stale),
+            (20, EvidenceState::Expired),
+            (21, EvidenceState::Expired),
+        ] {
+            for today in 23..=30 {
+                assert_eq!(expires.state(Some(age), day(today)), state, "{age} {today}");
+            }
+        }
+        assert_eq!(expires.state(Some(19), day(21)), EvidenceState::Stale);
     }
 
     #[test]

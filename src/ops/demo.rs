@@ -1,11 +1,13 @@
 //! A portfolio to look at and records to measure with: written into a store through the same door as everything else.
 
+mod governance;
 mod history;
 mod portfolio;
 mod synthetic;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use include_dir::{Dir, include_dir};
 
 use crate::{
@@ -37,6 +39,15 @@ pub fn beginning() -> Result<Timestamp, OpsError> {
         .map_err(|wrong| broken(&format!("the first moment: {wrong}")))
 }
 
+/// How much a demo holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Demo {
+    /// How many decisions.
+    pub decisions: usize,
+    /// How many systems.
+    pub systems: usize,
+}
+
 /// A record of the portfolio while its history is played.
 struct Played {
     id: RecordId,
@@ -49,6 +60,22 @@ impl Workbench {
     /// # Errors
     /// When the store holds something already, or cannot save.
     pub fn play_demo(&mut self) -> Result<usize, OpsError> {
+        Ok(self.play_decisions()?.len())
+    }
+
+    /// Plays that history and then the governance of the same company, so that it is all true on a day.
+    ///
+    /// # Errors
+    /// When the store holds something already, or cannot save.
+    pub fn play_demo_on(&mut self, today: NaiveDate) -> Result<Demo, OpsError> {
+        let records = self.play_decisions()?;
+        Ok(Demo {
+            decisions: records.len(),
+            systems: governance::play(self, today, &records)?,
+        })
+    }
+
+    fn play_decisions(&mut self) -> Result<BTreeMap<String, Played>, OpsError> {
         self.refuse_unless_empty()?;
         let mut logs: BTreeMap<String, DecisionLog> = BTreeMap::new();
         let mut records: BTreeMap<String, Played> = BTreeMap::new();
@@ -64,7 +91,7 @@ impl Workbench {
                 Moment::Handout(handout) => self.play_handout(handout, &records)?,
             }
         }
-        Ok(records.len())
+        Ok(records)
     }
 
     /// Writes `count` synthetic records, for measuring.

@@ -231,11 +231,14 @@ pub struct SystemsView {
     /// How many there are in all.
     pub total: u64,
     /// Tier × verdict: how many systems that are not closed; no tier comes last.
-    pub heat: Vec<(Option<Tier>, Vec<(Verdict, u64)>)>,
+    pub heat: Heat,
     /// What a form about a system may offer.
     #[serde(skip)]
     pub choices: SystemChoices,
 }
+
+/// Tier by verdict: how many systems; those without a tier come last.
+pub type Heat = Vec<(Option<Tier>, Vec<(Verdict, u64)>)>;
 
 /// A system in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -349,8 +352,8 @@ pub struct TierLine {
 }
 
 impl Workbench {
-    pub(crate) fn system_change(&mut self, change: SystemChange) -> Result<Done, OpsError> {
-        self.until_not_overtaken(|bench| bench.system_change_once(&change))
+    pub(crate) fn system_change(&mut self, change: &SystemChange) -> Result<Done, OpsError> {
+        self.until_not_overtaken(|bench| bench.system_change_once(change))
     }
 
     fn system_change_once(&mut self, change: &SystemChange) -> Result<Done, OpsError> {

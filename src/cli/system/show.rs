@@ -1,5 +1,7 @@
 //! `archdeck system show`: one system with everything that is known of it.
 
+use std::fmt::Write as _;
+
 use super::{UNKNOWN, share, tone};
 use crate::{
     cli::{
@@ -86,7 +88,7 @@ fn tier(view: &SystemView) -> Cell {
         said.push_str(" (provisional)");
     }
     if let Some((on, by)) = &view.tier.recorded {
-        said.push_str(&format!(", recorded on {on} by {by}"));
+        let _ = write!(said, ", recorded on {on} by {by}");
     }
     match (&view.tier.expired, view.tier.valid_until) {
         (Some(why), _) => Cell::toned(

@@ -1,5 +1,7 @@
 //! The shipped table with its 25 cells, and the contradictions a register must not hide.
 
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -50,7 +52,7 @@ fn every_one_of_the_25_cells_has_a_band_and_no_step_up_leads_down() {
         for impact in 1..=5 {
             let at = Level5 { likelihood, impact };
             let band = register.band(at).expect("a band");
-            table.push_str(&format!("{:>10}", band.id));
+            let _ = write!(table, "{:>10}", band.id);
             for up in [
                 Level5 {
                     likelihood: likelihood + 1,

@@ -244,7 +244,7 @@ fn put(row: &mut Row, name: &str, value: &str) {
         "Evidence" | "Why" | "Verify" | "Counts as" => {}
         // No field: a note that holds a colon goes on.
         _ if !row.note.is_empty() => {
-            row.note.push_str(&format!(" {name}: {value}"));
+            let _ = write!(row.note, " {name}: {value}");
         }
         _ => {}
     }

@@ -232,11 +232,8 @@ fn share_of_na(pack: &Pack, items: &[ItemState]) -> u32 {
             na += weight;
         }
     }
-    if all == 0 {
-        0
-    } else {
-        (10_000 * na / all) as u32
-    }
+    let share = (10_000 * na).checked_div(all);
+    share.unwrap_or_default() as u32
 }
 
 fn steps(board: &ReadinessView) -> Vec<Step> {

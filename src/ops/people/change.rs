@@ -20,8 +20,8 @@ use crate::{
 };
 
 impl Workbench {
-    pub(crate) fn person_change(&mut self, change: PersonChange) -> Result<Done, OpsError> {
-        self.until_not_overtaken(|bench| match &change {
+    pub(crate) fn person_change(&mut self, change: &PersonChange) -> Result<Done, OpsError> {
+        self.until_not_overtaken(|bench| match change {
             PersonChange::Add(facts) => bench.add_person(facts),
             PersonChange::Edit { person, facts } => bench.edit_person(*person, facts),
         })

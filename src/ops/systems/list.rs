@@ -6,7 +6,7 @@ use crate::{
     domain::{event::RecordKind, readiness::Verdict, system::System, tier::Tier},
     ops::{
         error::OpsError,
-        systems::{SystemChoices, SystemLine, SystemsView, filter::SystemFilter},
+        systems::{Heat, SystemChoices, SystemLine, SystemsView, filter::SystemFilter},
         workbench::Workbench,
     },
 };
@@ -69,7 +69,7 @@ fn place(line: &SystemLine) -> (bool, bool, Option<Tier>, String, String) {
 }
 
 /// How many systems that are not closed stand where: tier by verdict, those without a tier last.
-pub(crate) fn heat(lines: &[SystemLine]) -> Vec<(Option<Tier>, Vec<(Verdict, u64)>)> {
+pub(crate) fn heat(lines: &[SystemLine]) -> Heat {
     let count = |tier: Option<Tier>, verdict: Verdict| {
         let counts = |line: &&SystemLine| {
             line.closed_on.is_none() && line.tier == tier && line.verdict == verdict

@@ -66,7 +66,7 @@ impl Workbench {
             called(&dossier),
             run.called()
         );
-        self.save_run(opened, "cap-signed", (&dossier, summary))
+        self.save_run(&opened, "cap-signed", (&dossier, summary))
     }
 
     pub(super) fn record_tier(
@@ -121,7 +121,7 @@ impl Workbench {
             .tiering
             .signed_caps
             .retain(|cap, _| counting.contains(cap));
-        self.save_run(opened, "recorded", (dossier, summary))
+        self.save_run(&opened, "recorded", (dossier, summary))
     }
 
     /// Why there is nothing to record now, where there is not.
@@ -218,11 +218,11 @@ impl Workbench {
 }
 
 /// The waivers that count, or will, at one tier and are void at another.
-pub(super) fn void_at<'a>(
-    dossier: &'a Dossier,
+pub(super) fn void_at(
+    dossier: &Dossier,
     (was, is): (Tier, Tier),
     as_of: chrono::NaiveDate,
-) -> Vec<&'a Waiver> {
+) -> Vec<&Waiver> {
     let at = |waiver: &Waiver, tier| {
         let rev = match &waiver.scope {
             Scope::Item { item, .. } => rev_of(dossier, item),

@@ -81,7 +81,7 @@ impl Workbench {
             run.called(),
             run.score()
         );
-        self.save_run(opened, "scored", (&dossier, summary))
+        self.save_run(&opened, "scored", (&dossier, summary))
     }
 
     /// The run that is open, or a new one with what was recorded last.
@@ -119,7 +119,7 @@ impl Workbench {
     /// Saves a run under a verb, with the text of its rubric where that is new.
     pub(super) fn save_run(
         &mut self,
-        opened: Opened,
+        opened: &Opened,
         verb: &str,
         (dossier, summary): (&Dossier, String),
     ) -> Result<Done, OpsError> {

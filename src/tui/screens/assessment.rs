@@ -66,6 +66,8 @@ pub(super) struct Walk {
     looking: Question,
     list: List,
     rows: Vec<Row>,
+    /// The item the cursor is to be put on as soon as it is seen.
+    wanted: Option<String>,
     sieve: Sieve,
     field: Field,
     focus: Focus,
@@ -96,6 +98,7 @@ impl Walk {
             looking: Question::of(Slot::Report),
             list: List::default(),
             rows: Vec::new(),
+            wanted: None,
             sieve: Sieve::default(),
             field: Field::default(),
             focus: Focus::List,
@@ -158,6 +161,7 @@ impl Walk {
         if is_first {
             self.begin();
         }
+        self.find_wanted();
     }
 
     fn is_wide(&self) -> bool {
@@ -189,6 +193,11 @@ impl Screen for Walk {
 
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Checklists, Scope::List]
+    }
+
+    fn put_cursor_on_item(&mut self, item: &str) {
+        self.wanted = Some(item.to_owned());
+        self.find_wanted();
     }
 
     fn system(&self) -> Option<RecordId> {

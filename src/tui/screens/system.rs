@@ -330,15 +330,12 @@ impl Screen for System {
     }
 
     fn click(&mut self, target: usize, twice: bool, _context: &mut Context<'_>) -> Vec<Outcome> {
-        match target.checked_sub(RIGHT) {
-            Some(row) => {
-                self.focus = Focus::Hanging;
-                self.hanging.put(row);
-            }
-            None => {
-                self.focus = Focus::Known;
-                self.known.put(target);
-            }
+        if let Some(row) = target.checked_sub(RIGHT) {
+            self.focus = Focus::Hanging;
+            self.hanging.put(row);
+        } else {
+            self.focus = Focus::Known;
+            self.known.put(target);
         }
         if twice { self.open() } else { Vec::new() }
     }

@@ -333,7 +333,6 @@ impl Screen for Waivers {
         };
         match action {
             Action::AddWaiver => unless(self.why_not_asked()),
-            Action::WaiverStep | Action::History => unless(none()),
             Action::ExtendWaiver => {
                 let refused = self.selected().and_then(|line| {
                     line.refused(crate::ops::waivers::WaiverStep::Extend)
@@ -361,7 +360,9 @@ impl Screen for Waivers {
             | Action::PageDown
             | Action::PageUp
             | Action::Top
-            | Action::Bottom => unless(none()),
+            | Action::Bottom
+            | Action::WaiverStep
+            | Action::History => unless(none()),
             _ => Availability::Foreign,
         }
     }

@@ -113,7 +113,8 @@ impl Lines<'_> {
         let rest = self.bytes.get(byte..).unwrap_or_default();
         let begins = byte + rest.iter().take_while(|byte| is_end(byte)).count();
         let passed = self.bytes.get(self.at..begins).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let ends = passed.split(|byte| *byte == b'\n').count();
+        self.line += ends.saturating_sub(1);
         self.at = begins;
         self.line
     }
@@ -210,10 +211,10 @@ fn from_toml(text: &str, registry: &FactRegistry) -> Result<Vec<Row>, String> {
         for (head, value) in system.into_inner() {
             match (column(&head, registry), typed(&value)) {
                 (None, _) => {
-                    row.wrong = Some(format!("`{}` is no column of an inventory", short(&head)))
+                    row.wrong = Some(format!("`{}` is no column of an inventory", short(&head)));
                 }
                 (_, None) => {
-                    row.wrong = Some(format!("{head} is neither a text nor a list of texts"))
+                    row.wrong = Some(format!("{head} is neither a text nor a list of texts"));
                 }
                 (Some(_), Some(typed)) if typed.trim().is_empty() => {}
                 (Some(column), Some(typed)) => {

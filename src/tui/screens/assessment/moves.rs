@@ -37,6 +37,19 @@ impl Walk {
         self.off_headings(Action::Down);
     }
 
+    /// Puts the cursor on the item it is wanted on, whatever the filter says.
+    pub(super) fn find_wanted(&mut self) {
+        if self.view.is_none() {
+            return;
+        }
+        let Some(item) = self.wanted.take() else {
+            return;
+        };
+        self.sieve.kept.insert(item.clone());
+        self.focus = Focus::List;
+        self.sift(Some(&item));
+    }
+
     /// A heading takes no key: the cursor goes on in its direction, and back where nothing follows.
     pub(super) fn off_headings(&mut self, action: Action) {
         let last = self.rows.len().saturating_sub(1);

@@ -17,6 +17,7 @@ use crate::{
     },
 };
 
+mod cursor;
 mod pictures;
 
 fn walk(width: u16, height: u16) -> Stage {

@@ -296,13 +296,13 @@ impl Browse {
             .row()
             .map(|row| detail(row, cells, look))
             .unwrap_or_default();
-        let page = usize::from(area.height.saturating_sub(1));
-        self.lines = (lines.len(), page);
-        self.offset = self.offset.min(lines.len().saturating_sub(page));
-        let progress = if lines.len() > page && page > 0 {
+        let height = usize::from(area.height.saturating_sub(1));
+        self.lines = (lines.len(), height);
+        self.offset = self.offset.min(lines.len().saturating_sub(height));
+        let progress = if lines.len() > height && height > 0 {
             format!(
                 "{} of {} lines",
-                (self.offset + page).min(lines.len()),
+                (self.offset + height).min(lines.len()),
                 lines.len()
             )
         } else {

@@ -69,7 +69,7 @@ pub(super) fn draw(
     if area.height < ROOM_FOR_A_BOX {
         let mut spans = vec![word, Span::raw("  ")];
         spans.push(Span::raw(format!("as of {}  ", view.computed.as_of)));
-        let said = look.safe(&first_reason(view)).into_owned();
+        let said = look.safe(first_reason(view)).into_owned();
         spans.push(Span::styled(
             said,
             look.style(verdicts::tone(view.computed.verdict)),
@@ -133,7 +133,7 @@ fn said_beside(view: &ReadinessView, cells: usize, look: &Look<'_>) -> Vec<Line<
         parts.push(Span::styled(format!("may change on {day}"), muted));
     }
     let mut lines = facts::flow(parts, (cells, 1), &facts::dot(look));
-    let said = look.safe(&first_reason(view)).into_owned();
+    let said = look.safe(first_reason(view)).into_owned();
     let tone = look.style(verdicts::tone(view.computed.verdict));
     let more = view.computed.reasons.len().saturating_sub(1) as u64;
     let reason = text::wrapped(&said, cells, 2);
@@ -163,12 +163,9 @@ fn tier(view: &ReadinessView) -> String {
     }
 }
 
-fn first_reason(view: &ReadinessView) -> String {
-    // A reason names its gate itself.
-    view.computed.reasons.first().map_or_else(
-        || "Nothing stands in the way.".to_owned(),
-        |first| first.text.clone(),
-    )
+fn first_reason(view: &ReadinessView) -> &str {
+    let first = view.computed.reasons.first();
+    first.map_or("Nothing stands in the way.", |reason| &reason.text)
 }
 
 /// What was issued, until when, and whether it still is what was looked at.

@@ -183,14 +183,14 @@ impl Risk {
         let mut lines = Lines {
             cells,
             look,
-            lines: Vec::new(),
+            drawn: Vec::new(),
         };
         match (&self.trying, self.panel) {
             (Some(trying), _) => lines.what_if(view, trying.view.as_ref()),
             (None, Panel::Tier) => lines.tier(view),
             (None, Panel::History) => lines.history(view),
         }
-        lines.lines
+        lines.drawn
     }
 }
 

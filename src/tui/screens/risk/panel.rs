@@ -28,7 +28,7 @@ const WHOLE: usize = 10_000;
 pub(super) struct Lines<'a, 'look> {
     pub(super) cells: usize,
     pub(super) look: &'a Look<'look>,
-    pub(super) lines: Vec<Line<'static>>,
+    pub(super) drawn: Vec<Line<'static>>,
 }
 
 impl Lines<'_, '_> {
@@ -38,7 +38,7 @@ impl Lines<'_, '_> {
         let room = self.cells.saturating_sub(2);
         for (nth, line) in text::wrapped(&said, room, 12).into_iter().enumerate() {
             let indent = if nth == 0 { "" } else { "  " };
-            self.lines.push(Line::styled(
+            self.drawn.push(Line::styled(
                 format!("{indent}{line}"),
                 self.look.style(tone),
             ));
@@ -46,8 +46,8 @@ impl Lines<'_, '_> {
     }
 
     fn head(&mut self, title: &str) {
-        if !self.lines.is_empty() {
-            self.lines.push(Line::default());
+        if !self.drawn.is_empty() {
+            self.drawn.push(Line::default());
         }
         self.say(title, Tone::Heading);
     }
@@ -114,7 +114,7 @@ impl Lines<'_, '_> {
                 false => Span::styled(self.look.glyph("─", "-"), self.look.style(Tone::Border)),
             });
         }
-        self.lines.push(Line::from(scale));
+        self.drawn.push(Line::from(scale));
         let mut named = String::new();
         for (tier, from) in bands {
             let at = place(*from);
@@ -123,7 +123,7 @@ impl Lines<'_, '_> {
             let _ = write!(named, "{tier} {} ", grouped(*from));
         }
         let named = width::truncate(named.trim_end(), cells).into_owned();
-        self.lines
+        self.drawn
             .push(Line::styled(named, self.look.style(Tone::Muted)));
     }
 
@@ -183,7 +183,7 @@ impl Lines<'_, '_> {
     /// A text in one line, its blanks as they are.
     fn say_as_is(&mut self, said: &str, tone: Tone) {
         let span = Span::styled(self.look.safe(said).into_owned(), self.look.style(tone));
-        self.lines.push(text::cut(vec![span], self.cells));
+        self.drawn.push(text::cut(vec![span], self.cells));
     }
 
     /// The tiers that were recorded, the last first.
@@ -196,8 +196,8 @@ impl Lines<'_, '_> {
             );
         }
         for line in &view.history {
-            if !self.lines.is_empty() {
-                self.lines.push(Line::default());
+            if !self.drawn.is_empty() {
+                self.drawn.push(Line::default());
             }
             let tone = if line.expired.is_some() {
                 Tone::Muted

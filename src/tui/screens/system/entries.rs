@@ -1,6 +1,8 @@
 //! One system as lines, each of which may lead to a place: what is known of it, and what hangs on it. It must not know whether it
 //! stands alone or beside a list.
 
+use std::fmt::Write as _;
+
 use ratatui::text::{Line, Span};
 
 use crate::{
@@ -166,7 +168,7 @@ fn shares(line: &SystemLine) -> String {
     );
     if line.stale_evidence > 0 {
         let stale = facts::counted(line.stale_evidence.into(), "answer", "answers");
-        said.push_str(&format!("; evidence of {stale} does not count any more"));
+        let _ = write!(said, "; evidence of {stale} does not count any more");
     }
     said
 }
@@ -198,10 +200,10 @@ fn tier(writing: &mut Writing<'_, '_>, view: &SystemView) {
 fn recorded_by(tier: &TierLine) -> String {
     let mut said = String::new();
     if let Some((on, by)) = &tier.recorded {
-        said.push_str(&format!("  {on} by {by}"));
+        let _ = write!(said, "  {on} by {by}");
     }
     if let Some(last) = tier.valid_until {
-        said.push_str(&format!(", valid until {last}"));
+        let _ = write!(said, ", valid until {last}");
     }
     said
 }

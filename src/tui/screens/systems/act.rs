@@ -1,6 +1,8 @@
 //! What is done with systems, wherever one is chosen: forms, menus and the changes they ask for. It must not know which screen
 //! asks.
 
+use std::fmt::Write as _;
+
 use std::path::PathBuf;
 
 use super::forms;
@@ -237,14 +239,15 @@ fn ask_to_import(plan: &InventoryPlan) -> Outcome {
     );
     if !plan.new_people.is_empty() {
         let people = plan.new_people.len() as u64;
-        question.push_str(&format!(
+        let _ = write!(
+            question,
             " {}.",
             counted(people, "person is added", "persons are added")
-        ));
+        );
     }
     if !refused.is_empty() {
         let rows = counted(refused.len() as u64, "row is refused", "rows are refused");
-        question.push_str(&format!(" {rows} and left out: {}.", told.join("; ")));
+        let _ = write!(question, " {rows} and left out: {}.", told.join("; "));
     }
     Outcome::Ask(YesOrNo {
         title: "Import systems".to_owned(),
