@@ -57,7 +57,7 @@ pub use self::waiver::{Ended, Extend, Propose, ScopeAsked, Waiver};
     name = "archdeck",
     version,
     after_help = "Without a command the workbench opens. REF is a number (`12`), the record's own id, `LOG/12`, or eight \
-                  and more characters of its id; everything else goes by its label (`SYS-0007`).\nExit codes: 0 fine, 1 failed, 2 wrong usage, 3 a check did not pass.\n\
+                  and more characters of its id; a system goes by its label (`SYS-0007`) or name.\nExit codes: 0 fine, 1 failed, 2 wrong usage, 3 a check did not pass.\n\
                   With `ARCHDECK_LOG=info` a log file is written; `archdeck where` says where."
 )]
 pub struct Invocation {
