@@ -144,6 +144,7 @@ fn the_length_is_the_least_of_item_and_tier_and_both_ends_count() {
     let bounds = Bounds::of_tier(Tier::T1);
     let from = day("2026-01-01");
     assert_eq!(bounds.allow(from, day("2026-04-01")), Ok(()));
+    assert_eq!(bounds.allow(from, from), Ok(()), "for one day");
     assert!(matches!(
         bounds.allow(from, day("2026-04-02")),
         Err(MayNotLast::TooLong { .. })
@@ -215,6 +216,14 @@ fn who_has_left_decides_nothing() {
     people.0[3].has_left = true;
     let refused = may_decide(&people, id(14), Level::L1, &parties(&[]));
     assert!(matches!(refused, Err(MayNotDecide::HasLeft { .. })));
+}
+
+#[test]
+fn a_standing_is_called_on_the_screen_as_it_is_in_a_file() {
+    for standing in Standing::ALL {
+        let kept = serde_json::to_value(standing).unwrap();
+        assert_eq!(kept, standing.word());
+    }
 }
 
 fn state() -> impl Strategy<Value = WaiverState> {

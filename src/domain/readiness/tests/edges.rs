@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{
     condition::{Condition, FactIs, Word},
-    pack::{Currency, Source},
+    pack::{Currency, PackStatus, Source},
     score::percent,
     sign_off::{Issued, Override},
 };
@@ -233,6 +233,28 @@ fn e40_one_answer_counts_for_the_same_control_in_two_packs_with_the_force_of_eac
         judged.items[0].because.as_deref(),
         Some("answered as RTI-7")
     );
+}
+
+#[test]
+fn a_draft_is_offered_and_holds_nothing_up_until_it_is_started() {
+    let mut story = Story::of(vec![item("A", Force::Block), item("B", Force::Score)]);
+    story.started = false;
+    let force = |story: &Story| {
+        let items = story.judged().items.into_iter();
+        items.map(|item| item.force).collect::<Vec<_>>()
+    };
+    assert_eq!(force(&story), [Force::Block, Force::Score]);
+    for status in [PackStatus::Draft, PackStatus::Preview] {
+        story.packs[0].head.status = status;
+        assert_eq!(force(&story), [Force::Advise, Force::Score]);
+        assert_eq!(story.judged().gates[6].result, GateResult::Na);
+        let started = Story {
+            started: true,
+            ..story.clone()
+        };
+        assert_eq!(force(&started), [Force::Block, Force::Score]);
+        assert_eq!(started.judged().gates[6].result, GateResult::Incomplete);
+    }
 }
 
 #[test]
