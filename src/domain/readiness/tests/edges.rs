@@ -27,6 +27,33 @@ fn e01_every_item_na_has_no_score_and_no_open_gate() {
 }
 
 #[test]
+fn an_na_that_does_not_count_says_what_it_lacks() {
+    let mut asked = optional("A", Force::Block);
+    asked.na = Some(NaRule {
+        allowed: true,
+        justify_min: 4,
+        concur: Some("sre".to_owned()),
+    });
+    let mut given = answer("A", Response::Na);
+    let mut because = |item: &Item, reason: &str| {
+        given.note = Some(reason.to_owned());
+        let story = Story::of(vec![item.clone()]).answered([given.clone()]);
+        story.judged().items.remove(0).because.unwrap_or_default()
+    };
+    assert_eq!(
+        because(&asked, " não "),
+        "n/a needs a reason of 4 characters"
+    );
+    assert_eq!(because(&asked, "none"), "n/a awaits sre");
+    assert_eq!(because(&asked, "there is none"), "n/a awaits sre");
+    let alone = optional("A", Force::Block);
+    assert_eq!(because(&alone, "no"), "n/a needs a reason of 3 characters");
+    assert_eq!(because(&alone, "não"), "");
+    let never = item("A", Force::Block);
+    assert_eq!(because(&never, "none"), "n/a is not possible here");
+}
+
+#[test]
 fn e02_a_large_share_of_na_is_above_the_limit_of_its_pack() {
     let mut heavy = optional("A", Force::Block);
     heavy.weight = Some(8);
