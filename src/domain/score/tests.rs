@@ -171,6 +171,20 @@ fn weight_8_na_of_10_is_a_share_of_8000() {
         (found.evidenced_bp, found.na_share_bp),
         (Some(10_000), 8_000)
     );
+    assert_eq!(
+        (found.not_applicable, found.answered, found.items),
+        (1, 3, 3)
+    );
+}
+
+#[test]
+fn what_is_open_and_weighs_next_to_nothing_leaves_one_share_but_never_a_whole_one() {
+    let unmet = counted(&weighing(5), Some(&answer(Response::Unmet)));
+    let open = |weight| counted(&weighing(weight), None);
+    // 1 000 of 1 006 are proved and 1 001 are possible: both are 99.
+    assert_eq!(shown(&[met(1_000), unmet, open(1)]), "99 %");
+    assert_eq!(shown(&[met(1), open(0)]), "99–100 %");
+    assert_eq!(shown(&[open(0)]), "n/a");
 }
 
 #[test]

@@ -226,6 +226,16 @@ fn a_standing_is_called_on_the_screen_as_it_is_in_a_file() {
     }
 }
 
+#[test]
+fn what_runs_was_granted_and_what_was_granted_may_have_ended() {
+    use Standing::{Active, Expired, Scheduled, Void};
+    for standing in Standing::ALL {
+        assert_eq!(standing.runs(), [Active, Scheduled].contains(&standing));
+        let granted = [Active, Scheduled, Expired, Void].contains(&standing);
+        assert_eq!(standing.was_granted(), granted, "{}", standing.word());
+    }
+}
+
 fn state() -> impl Strategy<Value = WaiverState> {
     let on = day("2026-10-01");
     prop_oneof![

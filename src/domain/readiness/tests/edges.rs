@@ -147,6 +147,33 @@ fn e23_evidence_counts_on_its_last_day_and_not_on_the_next() {
 }
 
 #[test]
+fn answers_whose_evidence_ran_out_are_counted_once_and_only_where_too_little_is_left() {
+    let mut spare = met_since("A", 31);
+    let stale = |answers: &[&Answer]| {
+        let mut twice = proved("B", Force::Block, 30);
+        twice.same_as = vec!["A".to_owned()];
+        let story = Story::of(vec![
+            proved("A", Force::Block, 30),
+            twice,
+            item("C", Force::Block),
+        ]);
+        let story = story.answered(answers.iter().map(|answer| (*answer).clone()));
+        story.stale()
+    };
+    assert_eq!(stale(&[]), 0);
+    assert_eq!(stale(&[&met_since("A", 30)]), 0);
+    assert_eq!(
+        stale(&[&answer("A", Response::Met)]),
+        0,
+        "there never was any"
+    );
+    assert_eq!(stale(&[&met_since("C", 31)]), 0, "none is needed");
+    assert_eq!(stale(&[&spare]), 1, "one answer in two places");
+    spare.evidence.push(collected(1));
+    assert_eq!(stale(&[&spare]), 0, "another piece is enough");
+}
+
+#[test]
 fn e24_an_item_a_fact_hides_is_excluded_and_comes_back_with_the_fact() {
     let mut hidden = item("B", Force::Block);
     hidden.visible_when = Some(Condition::Is(FactIs {
