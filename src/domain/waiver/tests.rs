@@ -172,6 +172,17 @@ fn a_blocker_at_t1_needs_l2_and_what_is_never_waivable_has_no_bounds() {
 }
 
 #[test]
+fn a_risk_is_accepted_at_l3_for_as_long_as_its_tier_allows() {
+    for tier in Tier::ALL {
+        let of_risk = Bounds::of_risk(tier);
+        assert_eq!(of_risk.level, Level::L3);
+        assert_eq!(of_risk.days, Bounds::of_tier(tier).days);
+    }
+    let both = Bounds::of_risk(Tier::T3).stricter(Bounds::of_tier(Tier::T1));
+    assert_eq!((both.days, both.level), (90, Level::L3));
+}
+
+#[test]
 fn from_the_third_in_a_chain_on_the_level_rises() {
     let [l1, l2, l3] = [Level::L1, Level::L2, Level::L3];
     let levels: Vec<_> = (1..=5)
