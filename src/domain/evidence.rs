@@ -257,6 +257,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_shown_is_called_as_it_is_in_a_file() {
+        for method in Method::ALL {
+            assert_eq!(serde_json::to_value(method).unwrap(), method.word());
+        }
+        for class in Classification::ALL {
+            assert_eq!(serde_json::to_value(class).unwrap(), class.word());
+        }
+        for state in [
+            EvidenceState::Ok,
+            EvidenceState::Stale,
+            EvidenceState::Expired,
+            EvidenceState::Broken,
+        ] {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.word());
+        }
+    }
+
     fn day(number: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, number).unwrap()
     }

@@ -74,6 +74,14 @@ mod tests {
             }
             assert_eq!(one.word().to_lowercase().parse(), Ok(one));
         }
+        assert_eq!(
+            Tier::ALL.map(|tier| format!("{tier} {}", tier.about())),
+            [
+                "T1 customer-facing",
+                "T2 internal productivity",
+                "T3 experiment"
+            ]
+        );
         assert!("T0".parse::<Tier>().unwrap_err().contains("T1, T2 and T3"));
     }
 }

@@ -120,6 +120,23 @@ fn a_score_that_drops_says_why() {
         report.drop_in_words().unwrap(),
         "92 % before, 85 % after, due to 1 new item"
     );
+    let split = UpgradeReport {
+        mapped: vec![
+            ("S-5".to_owned(), vec!["S-3".to_owned()]),
+            ("S-6".to_owned(), vec!["S-3".to_owned()]),
+        ],
+        reconfirm: vec!["S-1".to_owned(), "S-2".to_owned()],
+        ..report.clone()
+    };
+    assert_eq!(
+        split.drop_in_words().unwrap(),
+        "92 % before, 85 % after, due to 3 new items and 2 answers to be confirmed"
+    );
+    let aged = UpgradeReport {
+        added: Vec::new(),
+        ..report.clone()
+    };
+    assert_eq!(aged.drop_in_words().unwrap(), "92 % before, 85 % after");
     let steady = UpgradeReport {
         after: numbers(9_200),
         ..report

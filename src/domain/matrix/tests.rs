@@ -119,6 +119,30 @@ fn it_says_in_one_sentence_who_wins_and_how_easily_that_changes() {
 }
 
 #[test]
+fn a_winner_has_a_name_and_a_tie_or_a_missing_score_gives_none_away() {
+    assert_eq!(full(&[5], &[&[3], &[4]]).winner(), Some("o1"));
+    assert_eq!(full(&[5], &[&[4], &[4]]).winner(), None);
+    let open = matrix(&[5], &[&[None], &[Some(4)]]);
+    assert_eq!(open.winner(), None);
+    let told = [
+        Outcome::Winner(1),
+        Outcome::Tied(vec![0, 1]),
+        Outcome::Open(vec![0, 1]),
+        Outcome::NoChoice,
+    ]
+    .map(|outcome| open.outcome_in_words(&outcome));
+    assert_eq!(
+        told,
+        [
+            "o1 wins",
+            "o0 and o1 tie",
+            "missing scores decide between o0 and o1",
+            "there is no choice"
+        ]
+    );
+}
+
+#[test]
 fn a_criterion_is_typed_with_its_weight_behind_the_last_colon() {
     let read = |text: &str| text.parse::<Criterion>().map(|it| (it.name, it.weight));
     assert_eq!(read("cost: 5"), Ok(("cost".to_owned(), 5)));

@@ -319,24 +319,14 @@ fn lacking(rule: &EvidenceRule, answer: &Answer, as_of: NaiveDate) -> String {
 }
 
 fn not_agreed(item: &Item, answer: &Answer) -> String {
-    match item.na.as_ref().filter(|rule| rule.allowed) {
-        None => "n/a is not possible here".to_owned(),
-        Some(rule) => {
-            let given = answer
-                .note
-                .as_deref()
-                .unwrap_or_default()
-                .trim()
-                .chars()
-                .count();
-            match &rule.concur {
-                _ if (given as u64) < u64::from(rule.justify_min) => {
-                    format!("n/a needs a reason of {} characters", rule.justify_min)
-                }
-                Some(concurring) => format!("n/a awaits {concurring}"),
-                None => "n/a is not complete".to_owned(),
-            }
-        }
+    let Some(rule) = item.na.as_ref().filter(|rule| rule.allowed) else {
+        return "n/a is not possible here".to_owned();
+    };
+    let reason = answer.note.as_deref().unwrap_or_default().trim();
+    let is_told = reason.chars().count() as u64 >= u64::from(rule.justify_min);
+    match &rule.concur {
+        Some(concurring) if is_told => format!("n/a awaits {concurring}"),
+        _ => format!("n/a needs a reason of {} characters", rule.justify_min),
     }
 }
 

@@ -213,6 +213,15 @@ impl Story {
     }
 
     pub(super) fn judged(&self) -> Readiness {
+        self.with_inputs(evaluate)
+    }
+
+    /// How many answers have evidence that ran out.
+    pub(super) fn stale(&self) -> u32 {
+        self.with_inputs(stale_evidence)
+    }
+
+    fn with_inputs<T>(&self, ask: impl FnOnce(&Inputs<'_>) -> T) -> T {
         let registry = FactRegistry::default();
         let assessments: Vec<Assessment> = self.packs.iter().map(assessment).collect();
         let packs = self.packs.iter().zip(&assessments);
@@ -222,7 +231,7 @@ impl Story {
             subject: None,
             answers: self.given(pack),
         });
-        evaluate(&Inputs {
+        ask(&Inputs {
             registry: &registry,
             facts: &self.facts,
             tier: self.tier_then(),

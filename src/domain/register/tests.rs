@@ -173,6 +173,29 @@ fn a_flag_without_words_in_the_table_has_its_own() {
     }
 }
 
+#[test]
+fn within_a_band_the_product_ranks_and_then_the_impact() {
+    let weight = |text: &str| shipped().weight(level(text));
+    assert!(weight("2x5") < weight("3x4"), "10 is less than 12");
+    assert!(weight("4x3") < weight("3x4"), "both are 12");
+    assert!(weight("5x3") < weight("4x5"), "another band");
+}
+
+#[test]
+fn a_table_that_titles_a_flag_otherwise_is_quoted_for_that_flag_alone() {
+    let mut own = shipped();
+    let text = own.flags.iter_mut().find(|text| text.id == "RC3").unwrap();
+    text.title = "No control, and yet lower".to_owned();
+    for flag in RiskFlag::ALL {
+        assert_eq!(serde_json::to_value(flag).unwrap(), flag.word());
+        let says = match flag {
+            RiskFlag::RC3 => "No control, and yet lower",
+            other => other.title(),
+        };
+        assert_eq!(own.says(flag), says);
+    }
+}
+
 fn any_level() -> impl Strategy<Value = Level5> {
     (1..=5_u8, 1..=5_u8).prop_map(|(likelihood, impact)| Level5 { likelihood, impact })
 }

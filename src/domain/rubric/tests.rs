@@ -214,6 +214,41 @@ fn a_cap_counts_last_and_only_when_signed_for() {
 }
 
 #[test]
+fn only_the_caps_that_made_the_tier_are_named_as_its_reason() {
+    let cap = |id: &str, tier| Hit {
+        id: id.to_owned(),
+        title: format!("Cap of {id}"),
+        tier: Some(tier),
+        holds: Truth::True,
+    };
+    let capped = Run {
+        band: Tier::T1,
+        tier: Tier::T3,
+        caps: vec![
+            cap("trial", Tier::T3),
+            cap("unsigned", Tier::T3),
+            cap("inside", Tier::T2),
+        ],
+        capped_by: vec!["trial".to_owned(), "inside".to_owned()],
+        ..run(&points(72), &harmless())
+    };
+    assert_eq!(capped.why(), ["cap \"cap of trial\", signed for"]);
+}
+
+#[test]
+fn factors_and_caps_are_found_by_their_word_only() {
+    let rubric = shipped();
+    for factor in &rubric.factors {
+        assert_eq!(rubric.factor(&factor.id), Some(factor));
+    }
+    assert_eq!(rubric.cap("experiment"), Some(&rubric.caps[0]));
+    assert_eq!(
+        (rubric.factor("experiment"), rubric.cap("harm")),
+        (None, None)
+    );
+}
+
+#[test]
 fn the_way_to_other_tiers_is_told_in_basis_points_and_floors() {
     let mut known = harmless();
     known

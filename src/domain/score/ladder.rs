@@ -1,6 +1,6 @@
 //! The levels that are done: a level counts only when every item up to it passes.
 
-use super::{Counted, numbers, percent};
+use super::{Counted, numbers};
 use crate::domain::{gate::Force, readiness::ItemResult};
 
 /// How far a ladder is climbed: 100 for each level that is done, and the share of the next one; 250 is two levels and half of
@@ -29,9 +29,7 @@ pub fn progress(items: &[(Option<u8>, Counted)]) -> Option<u32> {
     let of_next = on.iter().filter(|(level, _)| *level == open);
     let next = numbers(of_next.map(|(_, item)| *item));
     // Only a level that is done counts whole.
-    let share = next
-        .evidenced_bp
-        .map_or(0, |bp| percent(bp, next.answered == next.items).min(99));
+    let share = next.evidenced_bp.map_or(0, |bp| (bp / 100).min(99));
     Some(100 * (u32::from(open) - 1) + share)
 }
 

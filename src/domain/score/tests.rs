@@ -171,6 +171,20 @@ fn weight_8_na_of_10_is_a_share_of_8000() {
         (found.evidenced_bp, found.na_share_bp),
         (Some(10_000), 8_000)
     );
+    assert_eq!(
+        (found.not_applicable, found.answered, found.items),
+        (1, 3, 3)
+    );
+}
+
+#[test]
+fn what_is_open_and_weighs_next_to_nothing_leaves_one_share_but_never_a_whole_one() {
+    let unmet = counted(&weighing(5), Some(&answer(Response::Unmet)));
+    let open = |weight| counted(&weighing(weight), None);
+    // 1 000 of 1 006 are proved and 1 001 are possible: both are 99.
+    assert_eq!(shown(&[met(1_000), unmet, open(1)]), "99 %");
+    assert_eq!(shown(&[met(1), open(0)]), "99–100 %");
+    assert_eq!(shown(&[open(0)]), "n/a");
 }
 
 #[test]
@@ -272,6 +286,75 @@ fn a_waiver_is_no_step_of_a_ladder_and_changes_no_score() {
             numbers([met(1), other]).evidenced_bp
         );
     }
+}
+
+#[test]
+fn a_waiver_moves_an_item_from_what_failed_to_what_is_waived() {
+    let waived = |item| Counted {
+        is_waived: true,
+        ..item
+    };
+    let unmet = counted(&weighing(1), Some(&answer(Response::Unmet)));
+    let claimed = counted(&proved_by_a_link(1), Some(&answer(Response::Met)));
+    let open = counted(&weighing(1), None);
+    let told = |items: [Counted; 4]| {
+        let found = numbers(items);
+        let split = [found.passed, found.waived, found.failed, found.unevidenced];
+        (split, found.answered, found.items)
+    };
+    assert_eq!(told([met(1), unmet, claimed, open]), ([1, 0, 1, 1], 3, 4));
+    let all = [met(1), unmet, claimed, open].map(waived);
+    assert_eq!(told(all), ([1, 2, 0, 0], 3, 4));
+}
+
+#[test]
+fn a_step_of_a_scale_is_a_response_and_what_lies_between_two_steps_is_none() {
+    use Response::{Met, Partial, Unmet};
+    let of = |scale: &str, value: &str| {
+        let item = item(&format!("scale = \"{scale}\""));
+        response_of(&item, value.parse().unwrap())
+    };
+    for (scale, steps) in [
+        ("coverage", &["0", "25", "50", "100"][..]),
+        ("automation", &["0", "50", "100"]),
+        ("1to5", &["1", "2", "3", "4", "5"]),
+    ] {
+        let last = steps.len() - 1;
+        for (place, step) in steps.iter().enumerate() {
+            let expected = match place {
+                0 => Unmet,
+                place if place == last => Met,
+                _ => Partial,
+            };
+            assert_eq!(of(scale, step), Ok(expected), "{scale} {step}");
+        }
+        let refused = of(scale, "30").unwrap_err();
+        assert_eq!(refused, format!("RTI-01 takes one of {}", steps.join(", ")));
+    }
+    assert!(of("tri", "1").unwrap_err().contains("in words"));
+}
+
+#[test]
+fn a_partial_answer_counts_as_much_as_its_step_and_half_where_it_has_none() {
+    let credit = |scale: &str, value: &str| {
+        let partial = Answer {
+            value: value.parse().ok(),
+            ..answer(Response::Partial)
+        };
+        let item = item(&format!("scale = \"{scale}\""));
+        judge(&item, Some(&partial), today()).claimed
+    };
+    assert_eq!(
+        ["25", "50", ""].map(|step| credit("coverage", step)),
+        [25, 50, 50]
+    );
+    assert_eq!(
+        ["2", "3", "4"].map(|step| credit("1to5", step)),
+        [25, 50, 75]
+    );
+    // The ends of a scale are no part of it, and a measured value is no share.
+    assert_eq!([credit("coverage", "100"), credit("1to5", "1")], [50, 50]);
+    assert_eq!(credit("number", "25"), 50);
 }
 
 #[test]

@@ -36,10 +36,9 @@ pub fn in_words(aggregate: Aggregate, sections: &[Section]) -> String {
 
 /// The share that is proved, and the most that is still possible where something is unanswered.
 fn share(numbers: &Numbers) -> Option<String> {
-    let is_complete = numbers.answered == numbers.items;
-    let low = percent(numbers.evidenced_bp?, is_complete);
+    let low = percent(numbers.evidenced_bp?, numbers.answered == numbers.items);
     let high = numbers.high_bp? / 100;
-    Some(if is_complete || low == high {
+    Some(if low == high {
         format!("{low} %")
     } else {
         format!("{low}–{high} %")

@@ -285,6 +285,17 @@ mod tests {
     }
 
     #[test]
+    fn a_decision_is_typed_as_it_is_printed() {
+        for decision in Decision::ALL {
+            assert_eq!(decision.to_string().parse(), Ok(decision));
+        }
+        assert_eq!(
+            "maybe".parse::<Decision>(),
+            Err("`maybe` is no decision; possible are approve, approve with comment, decline, abstain, withdrawn".to_owned())
+        );
+    }
+
+    #[test]
     fn four_roles_of_t1_are_complete() {
         let signed = count(Tier::T1, &[], &four());
         assert_eq!((signed.persons, signed.missing), (4, Vec::new()));

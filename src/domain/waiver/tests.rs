@@ -144,6 +144,7 @@ fn the_length_is_the_least_of_item_and_tier_and_both_ends_count() {
     let bounds = Bounds::of_tier(Tier::T1);
     let from = day("2026-01-01");
     assert_eq!(bounds.allow(from, day("2026-04-01")), Ok(()));
+    assert_eq!(bounds.allow(from, from), Ok(()), "for one day");
     assert!(matches!(
         bounds.allow(from, day("2026-04-02")),
         Err(MayNotLast::TooLong { .. })
@@ -168,6 +169,17 @@ fn a_blocker_at_t1_needs_l2_and_what_is_never_waivable_has_no_bounds() {
     let not_at_t1 = item("waivable = [\"T2\", \"T3\"]");
     assert_eq!(Bounds::of_item(&not_at_t1, Force::Block, Tier::T1), None);
     assert!(Bounds::of_item(&not_at_t1, Force::Block, Tier::T2).is_some());
+}
+
+#[test]
+fn a_risk_is_accepted_at_l3_for_as_long_as_its_tier_allows() {
+    for tier in Tier::ALL {
+        let of_risk = Bounds::of_risk(tier);
+        assert_eq!(of_risk.level, Level::L3);
+        assert_eq!(of_risk.days, Bounds::of_tier(tier).days);
+    }
+    let both = Bounds::of_risk(Tier::T3).stricter(Bounds::of_tier(Tier::T1));
+    assert_eq!((both.days, both.level), (90, Level::L3));
 }
 
 #[test]
@@ -215,6 +227,24 @@ fn who_has_left_decides_nothing() {
     people.0[3].has_left = true;
     let refused = may_decide(&people, id(14), Level::L1, &parties(&[]));
     assert!(matches!(refused, Err(MayNotDecide::HasLeft { .. })));
+}
+
+#[test]
+fn a_standing_is_called_on_the_screen_as_it_is_in_a_file() {
+    for standing in Standing::ALL {
+        let kept = serde_json::to_value(standing).unwrap();
+        assert_eq!(kept, standing.word());
+    }
+}
+
+#[test]
+fn what_runs_was_granted_and_what_was_granted_may_have_ended() {
+    use Standing::{Active, Expired, Scheduled, Void};
+    for standing in Standing::ALL {
+        assert_eq!(standing.runs(), [Active, Scheduled].contains(&standing));
+        let granted = [Active, Scheduled, Expired, Void].contains(&standing);
+        assert_eq!(standing.was_granted(), granted, "{}", standing.word());
+    }
 }
 
 fn state() -> impl Strategy<Value = WaiverState> {

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::{
     condition::{Condition, FactIs, Word},
-    pack::{Currency, Source},
+    pack::{Currency, PackStatus, Source},
     score::percent,
     sign_off::{Issued, Override},
 };
@@ -24,6 +24,33 @@ fn e01_every_item_na_has_no_score_and_no_open_gate() {
         one_not_agreed.judged().gates[6].result,
         GateResult::Incomplete
     );
+}
+
+#[test]
+fn an_na_that_does_not_count_says_what_it_lacks() {
+    let mut asked = optional("A", Force::Block);
+    asked.na = Some(NaRule {
+        allowed: true,
+        justify_min: 4,
+        concur: Some("sre".to_owned()),
+    });
+    let mut given = answer("A", Response::Na);
+    let mut because = |item: &Item, reason: &str| {
+        given.note = Some(reason.to_owned());
+        let story = Story::of(vec![item.clone()]).answered([given.clone()]);
+        story.judged().items.remove(0).because.unwrap_or_default()
+    };
+    assert_eq!(
+        because(&asked, " não "),
+        "n/a needs a reason of 4 characters"
+    );
+    assert_eq!(because(&asked, "none"), "n/a awaits sre");
+    assert_eq!(because(&asked, "there is none"), "n/a awaits sre");
+    let alone = optional("A", Force::Block);
+    assert_eq!(because(&alone, "no"), "n/a needs a reason of 3 characters");
+    assert_eq!(because(&alone, "não"), "");
+    let never = item("A", Force::Block);
+    assert_eq!(because(&never, "none"), "n/a is not possible here");
 }
 
 #[test]
@@ -117,6 +144,33 @@ fn e23_evidence_counts_on_its_last_day_and_not_on_the_next() {
         format!("attach new evidence ({since})")
     );
     assert_eq!(judged.steps[0].effort, Effort::Evidence);
+}
+
+#[test]
+fn answers_whose_evidence_ran_out_are_counted_once_and_only_where_too_little_is_left() {
+    let mut spare = met_since("A", 31);
+    let stale = |answers: &[&Answer]| {
+        let mut twice = proved("B", Force::Block, 30);
+        twice.same_as = vec!["A".to_owned()];
+        let story = Story::of(vec![
+            proved("A", Force::Block, 30),
+            twice,
+            item("C", Force::Block),
+        ]);
+        let story = story.answered(answers.iter().map(|answer| (*answer).clone()));
+        story.stale()
+    };
+    assert_eq!(stale(&[]), 0);
+    assert_eq!(stale(&[&met_since("A", 30)]), 0);
+    assert_eq!(
+        stale(&[&answer("A", Response::Met)]),
+        0,
+        "there never was any"
+    );
+    assert_eq!(stale(&[&met_since("C", 31)]), 0, "none is needed");
+    assert_eq!(stale(&[&spare]), 1, "one answer in two places");
+    spare.evidence.push(collected(1));
+    assert_eq!(stale(&[&spare]), 0, "another piece is enough");
 }
 
 #[test]
@@ -233,6 +287,28 @@ fn e40_one_answer_counts_for_the_same_control_in_two_packs_with_the_force_of_eac
         judged.items[0].because.as_deref(),
         Some("answered as RTI-7")
     );
+}
+
+#[test]
+fn a_draft_is_offered_and_holds_nothing_up_until_it_is_started() {
+    let mut story = Story::of(vec![item("A", Force::Block), item("B", Force::Score)]);
+    story.started = false;
+    let force = |story: &Story| {
+        let items = story.judged().items.into_iter();
+        items.map(|item| item.force).collect::<Vec<_>>()
+    };
+    assert_eq!(force(&story), [Force::Block, Force::Score]);
+    for status in [PackStatus::Draft, PackStatus::Preview] {
+        story.packs[0].head.status = status;
+        assert_eq!(force(&story), [Force::Advise, Force::Score]);
+        assert_eq!(story.judged().gates[6].result, GateResult::Na);
+        let started = Story {
+            started: true,
+            ..story.clone()
+        };
+        assert_eq!(force(&started), [Force::Block, Force::Score]);
+        assert_eq!(started.judged().gates[6].result, GateResult::Incomplete);
+    }
 }
 
 #[test]

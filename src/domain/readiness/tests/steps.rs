@@ -62,6 +62,23 @@ fn many_unanswered_items_are_one_step() {
 }
 
 #[test]
+fn many_unanswered_items_have_an_owner_where_all_have_the_same_and_the_first_day() {
+    let names = ["A", "B", "C", "D"];
+    let mut story = Story::of(names.map(|id| item(id, Force::Block)).into())
+        .answered(names.map(|id| owned(id, Response::Unanswered)));
+    story.answers[2].due = Some(day("2026-12-01"));
+    let step = story.judged().steps.remove(0);
+    assert_eq!(
+        (step.owner.as_deref(), step.due),
+        (Some("Ana"), Some(day("2026-12-01")))
+    );
+    story.answers[3].owner = Some("Lee".to_owned());
+    assert_eq!(story.judged().steps[0].owner, None);
+    story.answers[3].owner = None;
+    assert_eq!(story.judged().steps[0].owner, None);
+}
+
+#[test]
 fn what_is_no_item_comes_last_and_advice_is_no_step() {
     let mut story = Story::of(vec![item("A", Force::Block), item("ADV", Force::Advise)])
         .answered([answer("A", Response::Unmet), answer("ADV", Response::Unmet)]);
