@@ -184,8 +184,8 @@ impl Play<'_> {
         let rubric = catalog.rubrics.get(RUBRIC);
         let rubric = rubric.ok_or_else(|| broken("the rubric is not there"))?;
         let factors = rubric.value.factors.iter().map(|factor| factor.id.clone());
-        let scored = factors.filter(|factor| !it.missing.contains(factor));
-        let scores = scored.map(|factor| FactorScore {
+        let known = factors.filter(|factor| !it.missing.contains(factor));
+        let scores = known.map(|factor| FactorScore {
             score: Some(it.scores.get(&factor).copied().unwrap_or(it.usually)),
             note: it.notes.get(&factor).cloned(),
             factor,
