@@ -334,7 +334,10 @@ fn escape_goes_back_one_list_after_the_other() {
 fn another_day_is_said_loudly_and_escape_comes_back() {
     let mut stage = at(1, 80, 22);
     stage.press(Action::AsOf);
-    assert!(matches!(stage.wants().as_slice(), [Outcome::Form(form)] if form.word == forms::AS_OF));
+    // The field is empty: what is typed is the day, and nothing has to be taken away first.
+    assert!(
+        matches!(stage.wants().as_slice(), [Outcome::Form(form)] if form.word == forms::AS_OF && form.fields[0].value.is_empty())
+    );
     let wrong = stage.submit(forms::AS_OF, &[(forms::DAY, "soon")]);
     assert_eq!(wrong.err().map(|(field, _)| field), Some(forms::DAY));
     stage
