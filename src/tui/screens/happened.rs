@@ -56,7 +56,7 @@ pub(super) fn told(event: &EventLine) -> String {
 }
 
 /// What was done, after the name of who did it.
-fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
+pub(super) fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(verb(event))];
     let name = match event.kind {
         RecordKind::Adr | RecordKind::Comment => facts::short_reference(&event.reference),
