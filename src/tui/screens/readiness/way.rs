@@ -386,7 +386,7 @@ fn signed_by(one: &SignOff, name: &str, is_current: bool) -> String {
     let of_what = if is_current {
         ""
     } else {
-        ", of an earlier state"
+        ", for an older state"
     };
     let comment = one
         .comment
