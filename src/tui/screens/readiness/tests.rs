@@ -123,14 +123,14 @@ fn the_way_stands_beside_the_gates_at_120_columns() {
                                                                 │ SIGN-OFF  1 of 2 persons, bound to ed5eb9a37e2d
                                                                 │  ✓ owner: Mina Okafor
                                                                 │  · platform: nobody yet
-                                                                │  ! nobody signed as platform
-                                                                │  · platform Lee Brandt declined on 2026-09-01, for
-                                                                │    another digest: no restore drill
+                                                                │  · platform Lee Brandt declined on 2026-09-01, for an
+                                                                │    older state: no restore drill
                                                                 │
                                                                 │ WAIVERS  1
                                                                 │  ⊘ WVR-2026-013 until 2026-12-31, 41 days left: ORR-28
                                                                 │    Does it run in two regions?
                                                                 │
+                                                                │ IMPROVEMENTS  advised, in nobody's way
     ");
 }
 
@@ -162,8 +162,7 @@ fn the_items_stand_between_at_200_columns() {
                                                                │                                                                      │ SIGN-OFF  1 of 2 persons, bound to ed5eb9a37e2d
                                                                │                                                                      │  ✓ owner: Mina Okafor
                                                                │                                                                      │  · platform: nobody yet
-                                                               │                                                                      │  ! nobody signed as platform
-                                                               │                                                                      │  · platform Lee Brandt declined on 2026-09-01, for another digest:
+                                                               │                                                                      │  · platform Lee Brandt declined on 2026-09-01, for an older state:
                                                                │                                                                      │    no restore drill
                                                                │                                                                      │
                                                                │                                                                      │ WAIVERS  1
@@ -176,6 +175,7 @@ fn the_items_stand_between_at_200_columns() {
                                                                │                                                                      │ WHAT COMES
                                                                │                                                                      │  2026-12-31 WVR-2026-013 ends
                                                                │                                                                      │  2028-06-01 tier T2 ends
+                                                               │                                                                      │
                                                                │                                                                      │
                                                                │                                                                      │
                                                                │                                                                      │
@@ -360,7 +360,7 @@ fn another_day_is_said_loudly_and_escape_comes_back() {
 fn every_step_says_why_it_cannot_be_taken() {
     let menu_of_busy = menu(&mut at(1, 80, 22));
     assert_eq!(menu_of_busy.title, "NO-GO of SYS-0001");
-    let missing = Some("nobody signed as platform");
+    let missing = Some("platform has not signed");
     assert_eq!(refusals(&menu_of_busy), [None, missing, missing, None]);
     let menu_of_unknown = menu(&mut at(2, 80, 22));
     let tier = Some("no tier is recorded");
