@@ -178,7 +178,7 @@ impl Workbench {
             .map_err(|error| self.waiver_overtaken(error, &waiver.label))?;
         Ok(Done {
             group: Some(group),
-            summary: format!("{} on {}: {said}", waiver.label, on.words),
+            summary: format!("{verb} {} ({said}): {}", waiver.label, on.words),
             refs: vec![waiver.label],
             made: None,
             can_undo: true,

@@ -56,7 +56,7 @@ pub(super) fn told(event: &EventLine) -> String {
 }
 
 /// What was done, after the name of who did it.
-fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
+pub(super) fn deed(event: &EventLine, look: &Look<'_>) -> Vec<Span<'static>> {
     let mut spans = vec![Span::raw(verb(event))];
     let name = match event.kind {
         RecordKind::Adr | RecordKind::Comment => facts::short_reference(&event.reference),
@@ -137,6 +137,8 @@ fn verb(event: &EventLine) -> String {
         "redone" => "redid a change of",
         "in-review" => "opened the review of",
         "draft" => "drafted",
+        "frozen" => "froze",
+        "withdrawn" => "withdrew",
         "added" if event.kind == RecordKind::Comment => "commented on",
         "settled" if event.kind == RecordKind::Comment => "settled a comment on",
         "reopened" if event.kind == RecordKind::Comment => "reopened a comment on",
@@ -150,6 +152,16 @@ fn verb(event: &EventLine) -> String {
 mod tests {
     use super::*;
     use crate::tui::{screens::stage, theme::Theme};
+
+    #[test]
+    fn what_somebody_did_is_told_in_the_past() {
+        let told = |verb: &str| {
+            let event = stage::event((12, "2026-11-20"), "Mina Okafor", verb, 3);
+            told(&event)
+        };
+        assert_eq!(told("packet.frozen"), "Mina Okafor froze");
+        assert_eq!(told("adr.withdrawn"), "Mina Okafor withdrew");
+    }
 
     #[test]
     fn what_was_done_with_a_comment_is_not_said_of_its_decision() {

@@ -16,7 +16,7 @@ pub(in crate::tui::screens) const FORM: &str = "packet.build";
 pub(in crate::tui::screens) const TITLE: &str = "title";
 /// What holds until a packet is frozen: nothing of it can be edited, and it is made of its decisions as they are.
 pub(in crate::tui::screens) const UNTIL_FROZEN: &str =
-    "It follows its decisions, and can be thrown away, until it is frozen.";
+    "It follows what it shows, and can be thrown away, until it is frozen.";
 const ASK: &str = "ask";
 const RECOMMENDATION: &str = "recommendation";
 

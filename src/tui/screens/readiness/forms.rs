@@ -264,7 +264,7 @@ pub(super) fn another_day(shown: Option<NaiveDate>, today: NaiveDate) -> Form {
             "With everything as it is known now: what expires until then, or counted on a day before. Today is {today}."
         )),
         fields: vec![FormField {
-            value: shown.unwrap_or(today).to_string(),
+            value: shown.map(|day| day.to_string()).unwrap_or_default(),
             ..line((DAY, "Day"), FieldKind::Line, "2026-03-02; empty is today.")
         }],
     }

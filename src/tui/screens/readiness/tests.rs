@@ -126,9 +126,8 @@ fn the_way_stands_beside_the_gates_at_120_columns() {
                                                                 │ SIGN-OFF  1 of 2 persons, bound to ed5eb9a37e2d
                                                                 │  ✓ owner: Mina Okafor
                                                                 │  · platform: nobody yet
-                                                                │  ! nobody signed as platform
-                                                                │  · platform Lee Brandt declined on 2026-09-01, for
-                                                                │    another digest: no restore drill
+                                                                │  · platform Lee Brandt declined on 2026-09-01, for an
+                                                                │    older state: no restore drill
                                                                 │
                                                                 │ WAIVERS  1
     ");
@@ -165,8 +164,7 @@ fn the_items_stand_between_at_200_columns() {
                                                                │                                                                      │ SIGN-OFF  1 of 2 persons, bound to ed5eb9a37e2d
                                                                │                                                                      │  ✓ owner: Mina Okafor
                                                                │                                                                      │  · platform: nobody yet
-                                                               │                                                                      │  ! nobody signed as platform
-                                                               │                                                                      │  · platform Lee Brandt declined on 2026-09-01, for another digest:
+                                                               │                                                                      │  · platform Lee Brandt declined on 2026-09-01, for an older state:
                                                                │                                                                      │    no restore drill
                                                                │                                                                      │
                                                                │                                                                      │ WAIVERS  1
@@ -338,7 +336,10 @@ fn escape_goes_back_one_list_after_the_other() {
 fn another_day_is_said_loudly_and_escape_comes_back() {
     let mut stage = at(1, 80, 22);
     stage.press(Action::AsOf);
-    assert!(matches!(stage.wants().as_slice(), [Outcome::Form(form)] if form.word == forms::AS_OF));
+    // The field is empty: what is typed is the day, and nothing has to be taken away first.
+    assert!(
+        matches!(stage.wants().as_slice(), [Outcome::Form(form)] if form.word == forms::AS_OF && form.fields[0].value.is_empty())
+    );
     let wrong = stage.submit(forms::AS_OF, &[(forms::DAY, "soon")]);
     assert_eq!(wrong.err().map(|(field, _)| field), Some(forms::DAY));
     stage
@@ -361,7 +362,7 @@ fn another_day_is_said_loudly_and_escape_comes_back() {
 fn every_step_says_why_it_cannot_be_taken() {
     let menu_of_busy = menu(&mut at(1, 80, 22));
     assert_eq!(menu_of_busy.title, "NO-GO of SYS-0001");
-    let missing = Some("nobody signed as platform");
+    let missing = Some("platform has not signed");
     assert_eq!(refusals(&menu_of_busy), [None, missing, missing, None]);
     let menu_of_unknown = menu(&mut at(2, 80, 22));
     let tier = Some("no tier is recorded");

@@ -425,7 +425,7 @@ fn signed_by(one: &SignOff, name: &str, is_current: bool) -> String {
     let of_what = if is_current {
         ""
     } else {
-        ", for another digest"
+        ", for an older state"
     };
     let comment = one
         .comment

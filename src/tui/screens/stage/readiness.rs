@@ -412,7 +412,7 @@ fn sign_offs(number: u128) -> SignOffs {
                 false,
             ),
         ],
-        missing: vec!["nobody signed as platform".to_owned()],
+        missing: vec!["platform has not signed".to_owned()],
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     tui::{
         look::Look,
         screen::Place,
-        screens::{facts, verdicts},
+        screens::{facts, happened, verdicts},
         widgets::text,
     },
 };
@@ -135,11 +135,7 @@ fn standing(writing: &mut Writing<'_, '_>, view: &SystemView) {
     }
     let mut spans = vec![verdicts::verdict(view.line.verdict, look)];
     if let Some(issued) = &view.line.issued {
-        let stale = if issued.is_stale {
-            ", its inputs changed since"
-        } else {
-            ""
-        };
+        let stale = if issued.is_stale { ", stale" } else { "" };
         let said = format!(
             "  issued {} until {}{stale}",
             issued.verdict, issued.valid_until
@@ -376,15 +372,12 @@ fn history(writing: &mut Writing<'_, '_>, view: &SystemView) {
     let actor_cells = actors.unwrap_or_default().min(20);
     for line in &view.history {
         let actor = writing.look.safe(&line.actor).into_owned();
-        let verb = line
-            .verb
-            .split_once('.')
-            .map_or(line.verb.as_str(), |(_, verb)| verb);
-        let spans = vec![
+        let mut spans = vec![
             writing.styled(&format!("{}  ", line.at.day()), Tone::Muted),
             text::cell(&actor, actor_cells, writing.look.style(Tone::Plain)),
-            writing.styled(&format!("  {verb}"), Tone::Plain),
+            Span::raw(" "),
         ];
+        spans.extend(happened::deed(line, writing.look));
         writing.push(spans, Some(Place::Events { record }));
     }
 }
