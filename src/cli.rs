@@ -42,7 +42,7 @@ pub use self::{
     desk::{Desk, Launch},
     manual::{KeyLine, print_keys},
 };
-use crate::ops::change::Change;
+use crate::ops::{change::Change, reference::short};
 
 /// What is left to do after a command.
 #[derive(Debug)]
@@ -90,8 +90,10 @@ fn refused(answer: &clap::Error) -> Problem {
     Problem::usage(what, hint.unwrap_or("`--help` tells what is possible."))
 }
 
+/// A paragraph on one line. A word without end, which only somebody can have typed, is cut.
 fn in_one_line(paragraph: &str) -> String {
-    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words: Vec<_> = paragraph.split_whitespace().map(short).collect();
+    words.join(" ")
 }
 
 /// Does a command.

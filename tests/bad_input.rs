@@ -19,6 +19,8 @@ mod editing;
 mod exports;
 #[path = "bad_input/files.rs"]
 mod files;
+#[path = "bad_input/governed.rs"]
+mod governed;
 #[path = "bad_input/packets.rs"]
 mod packets;
 #[path = "bad_input/room.rs"]

@@ -476,6 +476,33 @@ fn a_form_of_an_earlier_version_of_the_pack_is_refused_where_the_item_changed() 
 }
 
 #[test]
+fn nothing_is_saved_before_somebody_says_yes() {
+    let desk = started();
+    let form = exported(&desk, "form.md");
+    desk.write(
+        "form.md",
+        filled(&form, "Lee Brandt", &[("SRV-04", "- [x] met")]),
+    );
+    for words in [&[][..], &["--json"]] {
+        let told = desk.run(&[&["assess", "import", "form.md"][..], words].concat());
+        assert_eq!(told.code, 2, "{}", told.err);
+        assert!(
+            told.err.contains("--yes") && told.out.contains("SRV-04"),
+            "{}",
+            told.err
+        );
+        let looked = desk.run(&[&["assess", "import", "form.md", "--dry-run"][..], words].concat());
+        assert_eq!(looked.code, 0, "{}", looked.err);
+        assert_eq!(answers(&desk)[3], "||||||");
+    }
+    let plan = desk
+        .run(&["assess", "import", "form.md", "--json", "--yes"])
+        .json();
+    assert_eq!(plan["rows"][0]["after"], "met");
+    assert!(answers(&desk)[3].starts_with("met|"));
+}
+
+#[test]
 fn nobody_and_somebody_strange_fill_in_nothing() {
     let desk = started();
     let form = exported(&desk, "form.md");

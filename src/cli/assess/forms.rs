@@ -53,20 +53,14 @@ pub(super) fn import(desk: &mut Desk, import: &ImportForms) -> Result<Exit, Prob
     print_plan(desk, &plan)?;
     desk.out.flush()?;
     tell_what_is_left(&plan);
-    let changes = plan.rows.len() as u64;
-    if changes == 0 {
+    if plan.rows.is_empty() {
         tell("Nothing to save.");
         return Ok(verdict(&plan));
     }
     if import.dry_run {
         return Ok(verdict(&plan));
     }
-    let question = format!(
-        "Save {} of {}?",
-        counted(changes, "answer", "answers"),
-        plan.label
-    );
-    if !import.yes && !agreed(&question, "--yes")? {
+    if !import.yes && !agreed(&question(&plan), "--yes")? {
         tell("Nothing was saved.");
         return Ok(Exit::Failed);
     }
@@ -85,10 +79,19 @@ fn take_as_json(
     desk.out.json(&plan)?;
     desk.out.flush()?;
     let exit = verdict(&plan);
-    if !import.dry_run && import.yes && !plan.rows.is_empty() {
-        workbench.apply(Change::Assess(AssessChange::Forms(plan)))?;
+    if import.dry_run || plan.rows.is_empty() {
+        return Ok(exit);
     }
+    if !import.yes && !agreed(&question(&plan), "--yes")? {
+        return Ok(Exit::Failed);
+    }
+    workbench.apply(Change::Assess(AssessChange::Forms(plan)))?;
     Ok(exit)
+}
+
+fn question(plan: &FormPlan) -> String {
+    let answers = counted(plan.rows.len() as u64, "answer", "answers");
+    format!("Save {answers} of {}?", plan.label)
 }
 
 fn planned(workbench: &mut Workbench, files: Vec<PathBuf>) -> Result<FormPlan, Problem> {

@@ -268,6 +268,13 @@ impl Workbench {
 
     pub(super) fn edit_on(&mut self, sheet: &mut Sheet, given: &Given) -> Result<(), OpsError> {
         let edit = &given.edit;
+        let system = &sheet.dossier.system;
+        if let Some(day) = system.closed_on {
+            return Err(OpsError::Refused {
+                what: format!("{} {} was closed on {day}", system.label, system.name),
+                hint: "The answers of a closed system stay as they were.".to_owned(),
+            });
+        }
         let spot = sheet.spot(edit.assessment, &edit.item)?;
         sheet.check_seen(&spot, edit)?;
         let answer = match sheet.answer(&spot) {

@@ -190,7 +190,8 @@ impl Row {
 
 /// A day as forms write it.
 fn day(what: &str, typed: &str) -> Result<NaiveDate, String> {
-    NaiveDate::parse_from_str(typed, "%Y-%m-%d").map_err(|_| {
+    // Some spreadsheet programs write what they take for a day with other marks; year first, it means the same.
+    NaiveDate::parse_from_str(&typed.replace('/', "-"), "%Y-%m-%d").map_err(|_| {
         format!(
             "the {what} `{}` is not a day that means one thing everywhere; write `2026-12-05`",
             short(typed)
@@ -314,6 +315,7 @@ mod tests {
                 .contains("2026-12-05")
         );
         assert!(day("due date", "12/5/2026").is_err());
+        assert_eq!(day("due date", "2026/12/05"), day("due date", "2026-12-05"));
         assert_eq!(
             day("due date", "2026-12-05"),
             Ok(NaiveDate::from_ymd_opt(2026, 12, 5).unwrap())
