@@ -65,7 +65,10 @@ impl Workbench {
                     Taken::Changes(_) if form.by.is_empty() => plan.refused.push((
                         file.clone(),
                         row.line,
-                        format!("{}: the form does not say who filled it in", row.item),
+                        format!(
+                            "{}: the form does not say who filled it in: write the name into it",
+                            row.item
+                        ),
                     )),
                     Taken::Changes(steps) => {
                         let walk = walk.filter(|_| !steps.is_empty());
