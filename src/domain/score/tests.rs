@@ -260,6 +260,8 @@ fn two_levels_and_half_of_the_third_are_250() {
     let unmet = counted(&weighing(1), Some(&answer(Response::Unmet)));
     let climbed = [on(1, met(4)), on(2, met(1)), on(3, met(1)), on(3, unmet)];
     assert_eq!(progress(&climbed), Some(250));
+    let words = in_words(Aggregate::Ladder, &[climbed.to_vec()]);
+    assert_eq!(words, "ladder 250");
     // What is done above an open level does not count.
     assert_eq!(progress(&[on(1, unmet), on(2, met(9))]), Some(0));
     // An item that is n/a is no step in the way, and one that is off is not there.

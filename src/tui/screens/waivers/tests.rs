@@ -70,6 +70,21 @@ fn where_there_is_none_it_says_how_one_is_asked_for() {
 }
 
 #[test]
+fn where_nobody_could_ask_for_one_it_says_what_is_needed_first() {
+    let mut stage = Stage::at(&all(), 80, 16);
+    stage.answers_wait = true;
+    stage.refresh();
+    if let Ok(View::Waivers(view)) = &mut stage.waiting[0].view {
+        view.lines.clear();
+        view.people.clear();
+    }
+    stage.deliver(0);
+    let picture = stage.picture();
+    assert!(picture.contains("archdeck person add"), "{picture}");
+    assert!(!picture.contains("Press a"), "{picture}");
+}
+
+#[test]
 fn the_cursor_passes_over_the_heads_of_sections() {
     let mut stage = Stage::at(&all(), 80, 22);
     let mut seen = Vec::new();
