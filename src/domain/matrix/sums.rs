@@ -90,7 +90,7 @@ impl Matrix {
         let most = 2 * weights.iter().sum::<u64>();
         let then = self
             .leads(winner, criterion, weights)
-            .filter_map(|lead| lead.nearest_lost(now, most))
+            .filter_map(|lead| lead.nearest_lost(most))
             .min_by_key(|then| (then.abs_diff(now), *then))?;
         let mut changed = weights.to_vec();
         *changed.get_mut(criterion)? = then;
@@ -184,8 +184,8 @@ struct Lead {
 }
 
 impl Lead {
-    /// The weight next to `now` and at most `most` at which nothing is left of it.
-    fn nearest_lost(self, now: u64, most: u64) -> Option<u64> {
+    /// The nearest weight up to `most` at which nothing is left of what there is of it today.
+    fn nearest_lost(self, most: u64) -> Option<u64> {
         let found = match self.each {
             0 => None,
             // It shrinks as the weight grows.
@@ -200,6 +200,6 @@ impl Lead {
                 Some(missing / self.each.unsigned_abs())
             }
         };
-        found.filter(|then| *then != now && *then <= most)
+        found.filter(|then| *then <= most)
     }
 }

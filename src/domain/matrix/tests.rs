@@ -88,6 +88,18 @@ fn the_nearest_weight_that_flips_the_winner_is_named_the_smallest_change_first()
 }
 
 #[test]
+fn a_flip_lies_at_most_at_twice_the_sum_of_all_weights() {
+    // One behind for each point of the first; 6 or 8 ahead by the second, and twice the sum is 6.
+    let told = |second: u8| {
+        let flips = full(&[1, 2], &[&[4, second], &[5, 0]]).flips();
+        let told = flips.iter().map(|flip| (flip.criterion, flip.then));
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(told(3), [(1, 0), (0, 6)]);
+    assert_eq!(told(4), [(1, 0)]);
+}
+
+#[test]
 fn no_weight_flips_an_option_that_is_best_in_everything() {
     assert!(full(&[5, 3], &[&[4, 5], &[3, 4]]).flips().is_empty());
     let alone = full(&[5], &[&[4], &[3]]).flips();
