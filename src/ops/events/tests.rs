@@ -158,7 +158,7 @@ fn records_of_governance_are_called_by_their_system_and_what_they_are_about() {
             "answer.disputed SYS-0001 SEC-06 met, Lee says unmet",
             "answer.answered 2 items of SYS-0001",
             "answer.answered SYS-0001 ORR-19 met",
-            "system.registered SYS-0001 rag-assistant in production",
+            "system.registered SYS-0001 rag-assistant",
             "person.added Mina Okafor",
         ]
     );
@@ -186,8 +186,8 @@ fn undo_says_what_of_governance_was_taken_back() {
         [
             "undone: answered SYS-0001 ORR-19 met and 1 other item",
             "undone: issued for SYS-0001 GO until 2027-11-20",
-            "undone: registered SYS-0001 rag-assistant in production",
-            "redone: registered SYS-0001 rag-assistant in production",
+            "undone: registered SYS-0001 rag-assistant",
+            "redone: registered SYS-0001 rag-assistant",
         ]
     );
 }

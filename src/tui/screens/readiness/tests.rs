@@ -130,6 +130,7 @@ fn the_way_stands_beside_the_gates_at_120_columns() {
                                                                 │    older state: no restore drill
                                                                 │
                                                                 │ WAIVERS  1
+                                                                │  ⊘ WVR-2026-013 until 2026-12-31, 41 days left: ORR-28
     ");
 }
 
@@ -177,6 +178,7 @@ fn the_items_stand_between_at_200_columns() {
                                                                │                                                                      │ WHAT COMES
                                                                │                                                                      │  2026-12-31 WVR-2026-013 ends
                                                                │                                                                      │  2028-06-01 tier T2 ends
+                                                               │                                                                      │
                                                                │                                                                      │
                                                                │                                                                      │
                                                                │                                                                      │

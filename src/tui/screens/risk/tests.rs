@@ -206,7 +206,7 @@ fn wide_screens_have_longer_bars() {
 
 #[test]
 fn where_nothing_is_scored_it_says_how_to_begin() {
-    let mut stage = Stage::at(&Place::Risk(fresh()), 80, 22);
+    let mut stage = Stage::at(&Place::Risk(fresh()), 80, 30);
     let picture = stage.picture();
     assert!(
         picture.contains("Nothing is scored yet: press 0 to 4"),
