@@ -18,14 +18,6 @@ mod spreadsheet;
 mod step;
 mod text_cache;
 
-/// What a part says that is not built.
-fn not_there_yet(asked: &dyn std::fmt::Debug) -> error::OpsError {
-    error::OpsError::Refused {
-        what: format!("not there yet: {asked:?}"),
-        hint: String::new(),
-    }
-}
-
 pub mod assessments;
 pub mod care;
 pub mod change;

@@ -190,12 +190,6 @@ impl Workbench {
             Query::DiffPackets { from, to } => {
                 View::DiffPackets(Box::new(self.diff_packets(&from, &to)?))
             }
-            of_governance => return self.governance_view(of_governance),
-        })
-    }
-
-    fn governance_view(&mut self, query: Query) -> Result<View, OpsError> {
-        Ok(match query {
             Query::People => View::People(self.people_view()?),
             Query::Systems { filter } => View::Systems(Box::new(self.systems(&filter)?)),
             Query::System(system) => View::System(Box::new(self.system_view(system)?)),
@@ -222,7 +216,6 @@ impl Workbench {
             Query::Pack(id) => View::Pack(Box::new(self.pack_view(&id)?)),
             Query::Matrices => View::Matrices(Box::new(self.matrices()?)),
             Query::Matrix(id) => View::Matrix(Box::new(self.matrix_view(id)?)),
-            other => return Err(super::not_there_yet(&other)),
         })
     }
 
