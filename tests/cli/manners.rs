@@ -206,6 +206,8 @@ fn the_demo_goes_into_a_store_of_its_own() {
         .run(&["--store", "demo.db", "adr", "list", "--json"])
         .json();
     assert!(listed.as_array().expect("a list").len() > 20);
+    let systems = desk.run(&["--store", "demo.db", "system", "list"]).fine();
+    assert!(systems.contains("NO-GO") && systems.contains("CONDITIONAL"));
     let again = desk.run(&["--store", "demo.db", "demo", "--no-tui"]);
     assert_eq!(again.code, 1, "a store somebody named is never overwritten");
     let many = desk

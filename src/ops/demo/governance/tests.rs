@@ -94,10 +94,11 @@ fn waivers(bench: &mut Workbench) -> Vec<WaiverLine> {
 #[test]
 fn every_verdict_is_there_at_every_tier() {
     let mut bench = shared();
-    let there: BTreeSet<_> = lines(&mut bench)
-        .iter()
-        .map(|line| (line.tier, line.verdict.to_string()))
-        .collect();
+    let lines = lines(&mut bench);
+    let of = |line: &SystemLine| (line.tier, line.verdict.to_string());
+    let there: BTreeSet<_> = lines.iter().map(of).collect();
+    let why = |line: &SystemLine| format!("{}: {:?}", line.name, line.first_reason);
+    let why: Vec<_> = lines.iter().map(why).collect();
     let verdicts = [
         Verdict::Go,
         Verdict::Conditional,
@@ -107,7 +108,7 @@ fn every_verdict_is_there_at_every_tier() {
     for tier in Tier::ALL {
         for verdict in verdicts {
             let wanted = (Some(tier), verdict.to_string());
-            assert!(there.contains(&wanted), "{wanted:?} in {there:?}");
+            assert!(there.contains(&wanted), "{wanted:?} in {there:?}; {why:#?}");
         }
     }
     assert!(there.contains(&(None, Verdict::Hold.to_string())));
