@@ -132,7 +132,10 @@ fn filled(form: &str, by: &str, rows: &[(&str, &str)]) -> String {
         let (before, rest) = text.split_once(&format!("### {item} ")).unwrap();
         let (head, rest) = rest.split_once("- [").unwrap();
         let end = rest.find("\n### ").unwrap_or(rest.len());
-        text = format!("{before}### {item} {head}{fields}\n{}", &rest[end..]);
+        text = format!(
+            "{before}### {item} {head}{fields}\n{}",
+            rest.get(end..).unwrap_or_default()
+        );
     }
     text
 }
@@ -144,7 +147,7 @@ fn set(csv: &str, by: &str, rows: &[(&str, &[(&str, &str)])]) -> String {
         .records()
         .map(|row| row.unwrap().iter().map(str::to_owned).collect())
         .collect();
-    records[1][1] = by.to_owned();
+    by.clone_into(&mut records[1][1]);
     let names = records[2].clone();
     for (item, cells) in rows {
         let row = records.iter_mut().find(|row| row[0] == *item).unwrap();
@@ -324,6 +327,7 @@ fn two_people_fill_in_what_they_know_and_what_both_say_differently_waits() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one row after the other")]
 fn rows_that_cannot_be_taken_are_told_by_their_line_and_hold_up_no_others() {
     let desk = started();
     let form = exported(&desk, "form.md");

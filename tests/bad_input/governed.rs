@@ -107,6 +107,7 @@ fn harmless(text: &str, of: &str) {
 }
 
 /// Everything a person may type holds the same bad text.
+#[expect(clippy::too_many_lines, reason = "one text after the other")]
 fn misled() -> Desk {
     let desk = failing();
     let with = |label: &str| format!("{label} {TYPED}");
@@ -278,6 +279,7 @@ fn what_leaves_for_other_programs_holds_no_markup_of_a_stranger() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one field after the other")]
 fn a_control_character_or_a_text_without_end_is_refused_in_every_field() {
     let desk = failing();
     let long = "x".repeat(4_001);
@@ -417,10 +419,10 @@ fn a_pack_folder_with_rubbish_in_it_costs_only_the_rubbish() {
         "{}",
         list.out
     );
-    let lint = ends(desk.command(&["pack", "lint"]));
-    assert_eq!(lint.code, 3, "{}", lint.err);
+    let found = ends(desk.command(&["pack", "lint"]));
+    assert_eq!(found.code, 3, "{}", found.err);
     for told in ["half.toml:3: PL00", "binary.toml", "PL05"] {
-        assert!(lint.out.contains(told), "{told}: {}", lint.out);
+        assert!(found.out.contains(told), "{told}: {}", found.out);
     }
     assert_eq!(desk.run(&["assess", "show", "1"]).code, 0);
 }

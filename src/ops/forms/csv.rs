@@ -239,12 +239,10 @@ mod tests {
     #[test]
     fn rows_are_read_as_spreadsheet_programs_write_them() {
         for separator in [",", ";", "\t"] {
-            let text = format!(
-                "archdeck form{0}ASM-0042{0}orr@1.2.0{0}SYS-0007 rag\r\nFilled in by{0}Lee Brandt\r\n\
+            let text = "archdeck form{0}ASM-0042{0}orr@1.2.0{0}SYS-0007 rag\r\nFilled in by{0}Lee Brandt\r\n\
                  item{0}rev{0}seen{0}question{0}answer{0}note\r\n\
-                 ORR-19{0}2{0}none{0}Are monitors live?{0}met{0}\"two\nlines\"\r\n\r\n{0}{0}{0}\r\n",
-                separator
-            );
+                 ORR-19{0}2{0}none{0}Are monitors live?{0}met{0}\"two\nlines\"\r\n\r\n{0}{0}{0}\r\n"
+                .replace("{0}", separator);
             let form = read(&text).unwrap();
             assert_eq!(
                 (form.assessment.as_str(), form.by.as_str()),

@@ -239,6 +239,14 @@ fn word(action: Action) -> String {
         Action::Right => "next section",
         Action::HalfPageDown => "page down",
         Action::Bottom => "end",
+        of_governance => return word_of_governance(of_governance),
+    };
+    short.to_owned()
+}
+
+/// The same for what is done with systems, checklists and all that hangs on them.
+fn word_of_governance(action: Action) -> String {
+    let short = match action {
         Action::StartPack => "start",
         Action::Met => "met",
         Action::Partial => "partial",

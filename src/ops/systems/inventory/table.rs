@@ -178,10 +178,10 @@ fn from_toml(text: &str, registry: &FactRegistry) -> Result<Vec<Row>, String> {
         for (head, value) in system.into_inner() {
             match (column(&head, registry), typed(&value)) {
                 (None, _) => {
-                    row.wrong = Some(format!("`{}` is no column of an inventory", short(&head)))
+                    row.wrong = Some(format!("`{}` is no column of an inventory", short(&head)));
                 }
                 (_, None) => {
-                    row.wrong = Some(format!("{head} is neither a text nor a list of texts"))
+                    row.wrong = Some(format!("{head} is neither a text nor a list of texts"));
                 }
                 (Some(_), Some(typed)) if typed.trim().is_empty() => {}
                 (Some(column), Some(typed)) => {
