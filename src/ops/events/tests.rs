@@ -158,7 +158,7 @@ fn records_of_governance_are_called_by_their_system_and_what_they_are_about() {
             "answer.disputed SYS-0001 SEC-06 met, Lee says unmet",
             "answer.answered 2 items of SYS-0001",
             "answer.answered SYS-0001 ORR-19 met",
-            "system.registered SYS-0001 rag-assistant",
+            "system.registered SYS-0001 rag-assistant in production",
             "person.added Mina Okafor",
         ]
     );
