@@ -537,7 +537,6 @@ fn who_may_only_look_changes_nothing_and_sees_everything() {
             "avoid",
         ],
         &["waiver", "reject", "001", "--reason", "no"],
-        &["readiness", "sign", "1", "--role", "owner"],
         &[
             "matrix",
             "new",

@@ -50,7 +50,9 @@ fn escaped(text: &str) -> String {
                 let _ = write!(escaped, "\\{c}");
             }
             '\n' => escaped.push_str("\\n"),
+            // Marks that turn the reading order or hide go with the control characters.
             c if c.is_control() => {}
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             c => escaped.push(c),
         }
     }
