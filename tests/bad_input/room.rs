@@ -82,7 +82,7 @@ fn an_output_that_may_not_grow_is_said() {
     assert!(told.err.contains("File too large"), "{}", told.err);
 }
 
-/// A disk of 400 KiB that is gone with the shell that mounted it, and what is done on it; each line of the answer ends in the
+/// A disk of 350 KiB that is gone with the shell that mounted it, and what is done on it; each line of the answer ends in the
 /// exit code.
 fn on_a_small_disk(desk: &Desk, script: &str) -> Option<String> {
     fs::create_dir_all(desk.path("disk")).expect("a folder");
@@ -90,7 +90,7 @@ fn on_a_small_disk(desk: &Desk, script: &str) -> Option<String> {
     let mut shell = Command::new("unshare");
     shell
         .args(["-m", "sh", "-c"])
-        .arg(format!("mount -t tmpfs -o size=400k none disk || exit 77\ndo_() {{ \"$ARCHDECK\" \"$@\" 2>&1; echo \"code $?\"; }}\n{script}"))
+        .arg(format!("mount -t tmpfs -o size=350k none disk || exit 77\ndo_() {{ \"$ARCHDECK\" \"$@\" 2>&1; echo \"code $?\"; }}\n{script}"))
         .current_dir(desk.path(""))
         .env("ARCHDECK", plain.get_program());
     for (name, value) in plain.get_envs() {
